@@ -1,0 +1,102 @@
+"""Settings: environment, then ``assistant.toml``, then the default; read once, frozen.
+
+Every setting ``name`` has the variable ``ASSISTANT_NAME`` and the key ``name`` in ``assistant.toml`` at
+the project's root. A test holds the table in ``docs/_dev/settings.md`` to this file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how the assistant behaves.
+
+    ``docs`` and ``index`` are folders; ``state`` holds what agents typed; ``site_url`` is where the
+    published pages answer; ``encoder`` is ``embedded`` or the name or folder of a
+    sentence-transformers model, ``encoder_revision`` its pinned revision, ``query_prompt`` and
+    ``passage_prompt`` what it wants in front of a text; ``agent`` signs the replies;
+    ``address`` and the ports say where ``serve`` listens.
+    """
+
+    docs: Path = ROOT / "docs"
+    index: Path = ROOT / "index"
+    site: Path = ROOT / "site"
+    state: Path = ROOT / "state"
+    site_url: str = "http://127.0.0.1:8000/"
+    encoder: str = "embedded"
+    encoder_revision: str = ""
+    query_prompt: str = ""
+    passage_prompt: str = ""
+    agent: str = ""
+    address: str = "127.0.0.1"
+    site_port: int = 8000
+    assistant_port: int = 8501
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] | None = None, file: Path | None = None
+    ) -> Settings:
+        """Read the settings.
+
+        A relative path starts at the folder of the file, one from the environment at the current one.
+
+        Raises:
+            SettingsError: the file is not TOML, a key is unknown, or a value does not fit.
+        """
+        environment = os.environ if environment is None else environment
+        file = ROOT / "assistant.toml" if file is None else file
+        written = _read_file(file)
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            variable = f"ASSISTANT_{each.name.upper()}"
+            if variable in environment:
+                value = _convert(each.default, environment[variable], variable)
+                base = Path.cwd()
+            elif each.name in written:
+                value = _convert(each.default, written[each.name], f"{file}: {each.name}")
+                base = file.parent
+            else:
+                continue
+            values[each.name] = base / value if isinstance(value, Path) else value
+        return cls(**values)
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{file}: файл настроек не читается ({error}); исправьте его"
+        ) from error
+    known = {each.name for each in fields(Settings)}
+    unknown = sorted(set(written) - known)
+    if unknown:
+        names = ", ".join(unknown)
+        raise SettingsError(
+            f"{file}: неизвестные настройки: {names}; допустимы: {', '.join(sorted(known))}"
+        )
+    return written
+
+
+def _convert(default: object, value: object, place: str) -> object:
+    if isinstance(default, int):
+        try:
+            return int(str(value))
+        except ValueError as error:
+            raise SettingsError(f"{place}: «{value}» — не целое число") from error
+    if not isinstance(value, str):
+        raise SettingsError(f"{place}: «{value}» — не строка; возьмите значение в кавычки")
+    return Path(value).expanduser() if isinstance(default, Path) else value
