@@ -1,0 +1,106 @@
+"""All documents of a ``docs/`` folder, with the figures they share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.errors import PageError
+from assistant.knowledge.document import Document
+from assistant.knowledge.figures import Figures, load_figures
+from assistant.knowledge.requests import Request
+from assistant.knowledge.source import read_source
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """The knowledge base: documents by path, figures, and the pages that could not be read.
+
+    Compared and hashed by identity, so that what is derived from it can be kept beside it.
+    """
+
+    documents: Mapping[str, Document]
+    figures: Figures
+    problems: tuple[PageError, ...]
+    paths: frozenset[str]
+
+    @classmethod
+    def from_folder(cls, docs: Path) -> Knowledge:
+        """Read every page under a folder.
+
+        A page that cannot be read is set aside with its error, so that one slip of an editor does
+        not take the rest away.
+
+        Raises:
+            PageError: the folder does not exist or a file of figures is broken.
+        """
+        if not docs.is_dir():
+            raise PageError(str(docs), None, "папки с документами нет", "укажите папку docs")
+        figures = load_figures(docs)
+        documents: dict[str, Document] = {}
+        problems: list[PageError] = []
+        for path, file in sorted(page_files(docs).items()):
+            try:
+                documents[path] = Document.from_source(read_source(file, path), figures)
+            except PageError as error:
+                problems.append(error)
+        return cls(documents, figures, tuple(problems), frozenset(all_paths(docs)))
+
+    @cached_property
+    def requests(self) -> Mapping[str, Request]:
+        """Typical requests of all pages by identifier."""
+        return {
+            document.item_id(request.anchor): request
+            for document in self.documents.values()
+            for request in document.requests
+        }
+
+    @cached_property
+    def anchors(self) -> Mapping[str, frozenset[str]]:
+        """Anchors of each page by its path."""
+        return {path: document.anchors for path, document in self.documents.items()}
+
+    def document_of(self, item_id: str) -> Document | None:
+        """The document an identifier belongs to."""
+        return self.documents.get(item_id.partition("#")[0])
+
+    def head_of(self, path: str) -> str:
+        """Identifier of a page as a whole: its first heading."""
+        document = self.documents[path]
+        anchors = (each.anchor for each in document.sections if each.anchor)
+        return document.item_id(next(anchors, ""))
+
+    def title_of(self, item_id: str) -> str:
+        """Title of an item: its heading, or the document's title."""
+        document = self.document_of(item_id)
+        if document is None:
+            return item_id
+        anchor = item_id.partition("#")[2]
+        request = self.requests.get(item_id)
+        if request is not None:
+            return request.title
+        titles = (each.title for each in document.sections if each.anchor == anchor and anchor)
+        return next(titles, document.title)
+
+
+def all_paths(docs: Path) -> dict[str, Path]:
+    """Every file and folder under a folder, by its NFC name with forward slashes."""
+    return {
+        unicodedata.normalize("NFC", file.relative_to(docs).as_posix()): file
+        for file in docs.rglob("*")
+        if not any(part.startswith(".") for part in file.relative_to(docs).parts)
+    }
+
+
+def page_files(docs: Path) -> dict[str, Path]:
+    """Markdown pages under a folder; ``_data`` and other underscore folders hold no pages."""
+    return {
+        path: file
+        for path, file in all_paths(docs).items()
+        if path.lower().endswith(".md")
+        and file.is_file()
+        and not any(part.startswith("_") for part in path.split("/"))
+    }

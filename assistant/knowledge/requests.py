@@ -1,0 +1,116 @@
+"""Typical requests: «### N. Заголовок» with client phrases, standard reply and diagnosis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.knowledge.sections import Field, Section
+from assistant.knowledge.templates import Template, unquote
+
+_NUMBERED = re.compile(r"^\W*(\d+)\s*[.)]\s*(.+)$", re.DOTALL)
+_KEY = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)*\b")
+_CASE = re.compile(
+    r"^по случаю\s*(?:\((.*)\)|[:—–]\s*([^:—–]*))\s*[:—–]", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Facts of one degree: ``required``, ``conditional`` (with its case in words) or ``useful``."""
+
+    degree: str
+    case: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A typical request; parts that a page does not have are empty."""
+
+    number: int
+    title: str
+    anchor: str
+    audience: str
+    phrases: tuple[str, ...]
+    causes: tuple[str, ...]
+    screen_texts: tuple[str, ...]
+    needs: tuple[Need, ...]
+    reply: Template | None
+    diagnosis: tuple[str, ...]
+    escalation: tuple[str, ...]
+    priority: str
+    line: int
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Keys without which the request cannot be solved."""
+        return tuple(key for need in self.needs if need.degree == "required" for key in need.keys)
+
+
+def read_requests(
+    sections: tuple[Section, ...], templates: tuple[Template, ...]
+) -> tuple[Request, ...]:
+    """Read the numbered third-level sections under «Типичные запросы…»."""
+    replies: dict[str, Template] = {}
+    for template in templates:
+        replies.setdefault(template.anchor, template)
+    return tuple(
+        _request(section, match, replies.get(section.anchor))
+        for section in sections
+        if section.level == 3
+        and section.chapter.startswith("типичные запросы")
+        and (match := _NUMBERED.match(section.title))
+    )
+
+
+def _request(section: Section, match: re.Match[str], reply: Template | None) -> Request:
+    fields = section.fields()
+    return Request(
+        number=int(match.group(1)),
+        title=match.group(2).strip(),
+        anchor=section.anchor,
+        audience=_text(fields, "кто обращается"),
+        phrases=tuple(unquote(text) for text in _lines(fields, "типичн")),
+        causes=_lines(fields, "причины"),
+        screen_texts=tuple(unquote(text) for text in _lines(fields, "тексты на экране")),
+        needs=_needs(fields),
+        reply=reply,
+        diagnosis=_lines(fields, "диагностика"),
+        escalation=_lines(fields, "эскалация"),
+        priority=_text(fields, "приоритет"),
+        line=section.line,
+    )
+
+
+def _field(fields: tuple[Field, ...], key: str) -> Field | None:
+    return next((field for field in fields if field.key.startswith(key)), None)
+
+
+def _lines(fields: tuple[Field, ...], key: str) -> tuple[str, ...]:
+    field = _field(fields, key)
+    return field.lines() if field else ()
+
+
+def _text(fields: tuple[Field, ...], key: str) -> str:
+    field = _field(fields, key)
+    return field.plain() if field else ""
+
+
+_DEGREES = {"нужно": "required", "по случаю": "conditional", "желательно": "useful"}
+
+
+def _needs(fields: tuple[Field, ...]) -> tuple[Need, ...]:
+    field = _field(fields, "нужные данные")
+    if field is None:
+        return ()
+    needs: list[Need] = []
+    for line in field.lines():
+        word = next((word for word in _DEGREES if line.lower().startswith(word)), None)
+        if word is None:
+            continue
+        case = _CASE.match(line)
+        keys = tuple(_KEY.findall(line[case.end() if case else 0 :]))
+        words = (case.group(1) or case.group(2)).strip() if case else ""
+        needs.append(Need(_DEGREES[word], words, keys))
+    return tuple(needs)

@@ -1,0 +1,165 @@
+"""Sections of a page and the bold labels inside them.
+
+A section is a heading with everything up to the next heading; its children follow it in the flat
+tuple. A field is a bold label at the start of a line («**Что делать:**») with what belongs to it:
+the rest of its line, and the blocks up to the next label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.knowledge.anchors import assign_anchors, split_anchor
+from assistant.knowledge.blocks import Block, Item, walk_items
+from assistant.russian.normal import fold_key
+
+_LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+?)\*\*[ ]?(?P<colon>:?)[ ]*(?P<rest>.*)$", re.DOTALL)
+_INLINE_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with its content: ``key`` folded for recognition, ``text`` after the colon."""
+
+    label: str
+    key: str
+    text: str
+    line: int
+    blocks: tuple[Block, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Content as separate statements: the items of its lists, else its text."""
+        items = tuple(item.text for item in self.items() if item.text)
+        return items or ((self.text,) if self.text else ())
+
+    def items(self) -> tuple[Item, ...]:
+        """All list items below the label, nested ones included."""
+        return walk_items(self.blocks)
+
+    def plain(self) -> str:
+        """Whole content as text."""
+        parts = [self.text, *(block.text for block in self.blocks)]
+        return "\n".join(part for part in parts if part).strip()
+
+    def fence(self) -> Block | None:
+        """First fenced block below the label."""
+        return next((block for block in self.blocks if block.kind == "fence"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the blocks up to the next one.
+
+    ``level`` 0 is the text before the first heading. ``trail`` holds the titles of the sections it
+    stands in, outermost first; ``chapter`` is the key of the second-level section it is or stands in,
+    empty outside one; ``end_line`` is the first line after it.
+    """
+
+    title: str
+    anchor: str
+    level: int
+    line: int
+    end_line: int
+    trail: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    explicit_anchor: bool = False
+    chapter: str = ""
+
+    @property
+    def key(self) -> str:
+        """Title folded for recognition."""
+        return fold_key(self.title)
+
+    @property
+    def text(self) -> str:
+        """All text of the section without marks."""
+        return "\n".join(block.text for block in self.blocks if block.text).strip()
+
+    def items(self) -> tuple[Item, ...]:
+        """All list items of the section, nested ones included."""
+        return walk_items(self.blocks)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Labelled content of the section, in order."""
+        return fields_of(self.blocks)
+
+
+def split_sections(blocks: Iterable[Block], last_line: int) -> tuple[Section, ...]:
+    """Cut the blocks of a page at its headings."""
+    groups: list[tuple[Block | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        if block.kind == "heading":
+            groups.append((block, []))
+        else:
+            groups[-1][1].append(block)
+    headings = [heading for heading, _ in groups if heading is not None]
+    titles = [split_anchor(heading.text) for heading in headings]
+    anchors = iter(assign_anchors(titles))
+    sections: list[Section] = []
+    trail: list[tuple[int, str]] = []
+    for index, (heading, body) in enumerate(groups):
+        following = groups[index + 1][0] if index + 1 < len(groups) else None
+        end = following.line if following is not None else last_line + 1
+        if heading is None:
+            if body:
+                sections.append(Section("", "", 0, body[0].line, end, (), tuple(body)))
+            continue
+        title, explicit = split_anchor(heading.text)
+        trail = [each for each in trail if each[0] < heading.level]
+        path = tuple(name for _, name in trail)
+        trail.append((heading.level, title))
+        chapter = next((title_key(name) for level, name in trail if level == 2), "")
+        section = Section(
+            title,
+            next(anchors),
+            heading.level,
+            heading.line,
+            end,
+            path,
+            tuple(body),
+            bool(explicit),
+            chapter,
+        )
+        sections.append(section)
+    return tuple(sections)
+
+
+def title_key(title: str) -> str:
+    """Key of a heading without a number before it: «7. Особые случаи» is «особые случаи»."""
+    return re.sub(r"^(?:\d+ )+", "", fold_key(title))
+
+
+def fields_of(blocks: Iterable[Block]) -> tuple[Field, ...]:
+    """Read the labels of some blocks; blocks before the first label belong to none."""
+    fields: list[tuple[str, str, int, list[Block]]] = []
+    for block in blocks:
+        if block.kind == "paragraph":
+            for offset, line in enumerate(block.source.split("\n")):
+                _read_line(line.strip(), block.line + offset, fields)
+        elif fields:
+            fields[-1][3].append(block)
+    return tuple(
+        Field(label, fold_key(label), text.strip(), line, tuple(below))
+        for label, text, line, below in fields
+    )
+
+
+def _read_line(line: str, number: int, fields: list[tuple[str, str, int, list[Block]]]) -> None:
+    match = _LABEL.match(line)
+    if match and (match["label"].rstrip().endswith(":") or match["colon"]):
+        label = match["label"].rstrip().removesuffix(":")
+        fields.append((label, unmark(match["rest"]), number, []))
+    elif fields and line:
+        label, text, at, below = fields[-1]
+        if below:
+            below.append(Block("paragraph", number, number + 1, unmark(line), line))
+        else:
+            fields[-1] = (label, f"{text}\n{unmark(line)}", at, below)
+
+
+def unmark(source: str) -> str:
+    """Inline Markdown without emphasis and code marks, links as their text."""
+    text = re.sub(r"\[([^\]]*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", source)
+    return _INLINE_MARKS.sub("", text).strip()

@@ -1,0 +1,84 @@
+"""Read one file of ``docs/`` as text, whatever editor saved it.
+
+Takes UTF-8 with or without a byte order mark and Windows-1251, CRLF or LF. Splits off the YAML front
+matter. Leaves Markdown to ``blocks``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import PageError
+
+MAX_PAGE_BYTES = 2_000_000
+# A page may open with a rule; only a key right under the «---» makes it front matter.
+_FRONT_MATTER = re.compile(r"\A---[ ]*\n([A-Za-z_][\w-]*[ ]*:.*?\n)---[ ]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Text of a page: ``text`` keeps every line of the file, front matter lines being blank."""
+
+    path: str
+    text: str
+    front_matter: Mapping[str, Any]
+
+    @property
+    def is_macro_page(self) -> bool:
+        """Whether the page asks for its macros to be expanded."""
+        return self.front_matter.get("render_macros") is True
+
+
+def decode(data: bytes) -> str:
+    """Decode the bytes of a page: UTF-8 first, else Windows-1251; every newline becomes LF."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1251", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_source(file: Path, path: str) -> Source:
+    """Read a page; ``path`` is its name under ``docs/`` with forward slashes, in NFC.
+
+    Raises:
+        PageError: the file is too large, unreadable, or its front matter is not YAML.
+    """
+    try:
+        size = file.stat().st_size
+        if size > MAX_PAGE_BYTES:
+            problem = f"файл больше {MAX_PAGE_BYTES // 1_000_000} МБ"
+            raise PageError(path, None, problem, "разделите страницу на несколько")
+        text = decode(file.read_bytes())
+    except OSError as error:
+        raise PageError(
+            path, None, f"файл не читается ({error.strerror})", "проверьте права"
+        ) from error
+    return parse_source(text, path)
+
+
+def parse_source(text: str, path: str) -> Source:
+    """Split decoded text into front matter and body; line numbers stay those of the file."""
+    path = unicodedata.normalize("NFC", path)
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Source(path, text, {})
+    try:
+        front_matter = yaml.safe_load(match.group(1))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark is not None else 1
+        raise PageError(
+            path, line, "шапка между --- не разбирается как YAML", "исправьте или удалите её"
+        ) from error
+    if not isinstance(front_matter, dict):
+        return Source(path, text, {})
+    blank = "\n" * match.group(0).count("\n")
+    return Source(path, blank + text[match.end() :], front_matter)

@@ -1,0 +1,1 @@
+"""Rules of Russian text: pure functions, no files, no knowledge of the product."""
