@@ -1,0 +1,8 @@
+"""Facts of a ticket by the catalogue's keys: what the customer already said, word for word.
+
+One module per noun of the catalogue's tables; each has ``find``, all are run by ``harvest``.
+"""
+
+from assistant.ticket.facts.harvest import find_facts
+
+__all__ = ["find_facts"]

@@ -1,0 +1,43 @@
+"""Denials: a fact the customer says not to have is no fact.
+
+«На каком посту, не помню», «раздел не знаю», «какой у нас объект?» name a thing without giving it.
+Only keys whose value may be a bare noun can be denied so. A value with a digit stands whatever is
+said around it («версия 5.2, не уверен»), and so does a brand («айфон, модель не скажу»).
+"""
+
+from __future__ import annotations
+
+import re
+
+DENIABLE_KEYS = frozenset(
+    "object checkpoint access_point section client_type pass_type report_type request_type"
+    " rights_group filters direction mailing_type plate_country contract period".split()
+)
+_UNKNOWN = (
+    r"(?:не (?:помню|знаю|знаем|помним|скажу|подскажу|вспомню|могу (?:сказать|вспомнить)|указано?)"
+    r"|без понятия|понятия не имею|забыл[аи]?|хз|неизвест\w{1,3}|затрудняюсь)\b"
+)
+# «Не знаю, что делать» denies nothing.
+_NO_OBJECT = (
+    r"(?![\s,]{1,2}(?:что|чего|как|почему|куда|зачем|кто|кому|когда|из-за|в чем|чем|теперь|уже))"
+)
+_AFTER = re.compile(
+    rf"[\s,.:;—–()-]{{0,3}}(?:[а-я]{{1,12}}[\s,]{{1,2}})?{_UNKNOWN}{_NO_OBJECT}".replace(" ", r"\s")
+)
+_BEFORE = re.compile(
+    (
+        rf"(?:{_UNKNOWN}[\s,:—–-]{{1,3}}(?:[а-я]{{1,12}}\s)?"
+        r"|\b(?:как(?:ой|ая|ое|ие|ого|ую|ом)|котор[а-я]{2,3}|чей|чья)\s(?:у (?:нас|вас|меня)\s)?"
+        r"(?:номер\s)?)\Z"
+    ).replace(" ", r"\s")
+)
+_REACH = 48
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the words around ``text[start:end]`` (normalised) say it is not known."""
+    if any(map(str.isdigit, text[start:end])):
+        return False
+    if _AFTER.match(text, end, end + _REACH):
+        return True
+    return bool(_BEFORE.search(text[max(0, start - _REACH) : start]))

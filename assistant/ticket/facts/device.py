@@ -1,0 +1,84 @@
+"""The customer's phone or computer and its system: ``device_model``, ``os_version``.
+
+A brand counts without a model («xiaomi»); a system counts only with a version («андроид 14»).
+"""
+
+from __future__ import annotations
+
+from assistant.ticket.facts.rule import Rule
+
+# A number is no model when something is counted by it («айфон 2 раза перезагружала»).
+_COUNTED = r"(?!\s?(?:лет|год|раз|мес|дн|нед|час|мин|сек|шт|верс|руб|кв\b|версия|айфон|телефон))"
+_MODEL_WORD = (
+    r"(?:galaxy|галакси|гелакси|redmi|редми|poco|поко|note|ноут|нот|mi|ми|ultra|ультра|pro|прo|про"
+    r"|plus|плюс|max|макс|mini|мини|lite|лайт|fe|se|xr|xs|x|икс|air|эйр|fold|flip|zfold|nova|нова"
+    r"|magic|prime|power|neo|spark|спарк|camon|hot|5g|edge|tab|p ?smart|sm-?[a-z0-9]{4,8})"
+)
+_MODEL_NUMBER = rf"(?:[a-zа-я]{{0,3}}\d{{1,4}}(?![.,:/-]?\d)[a-zа-я]{{0,3}}\+?){_COUNTED}"
+_MODEL = rf"(?:[\s-]?(?:{_MODEL_WORD}|{_MODEL_NUMBER})(?![a-zа-я0-9])){{0,5}}"
+_APPLE = (
+    r"iphone|i-phone|айфончик\w?|айфон\w{0,3}|афон\w?|ифон\w?|айфн|яфон\w?|ipad|айпад\w{0,2}|imac"
+    r"|аймак\w?|macbook|макбук\w{0,2}"
+)
+_SAMSUNG = r"samsung|самсунг\w{0,2}|самсунк\w?|самсун|самсик|самс|самсу|galaxy|галакси|гелакси"
+_CHINESE = (
+    r"xiaomi|xiomi|xaomi|ксиаоми|ксиоми|ксяоми|сяоми|сяеми|сиаоми|ксаоми|шаоми|хиаоми|redmi|редми"
+    r"|рэдми|poco|поко|huawei|huavei|хуавей|хуавэй|хуавеи|хуавее|хуявей|honor|хонор\w?|онор|realme"
+    r"|реалми|рилми|риалми|реалме|oppo|оппо|vivo|виво|tecno|текно|infinix|инфиникс|oneplus|ванплас"
+    r"|ванплюс|meizu|мейзу|мэйзу|zte|зте|doogee|blackview|itel"
+)
+_OTHER = (
+    r"nokia|нокиа|нокия|google pixel|pixel|гугл пиксель|пиксель|motorola|моторола|moto|sony|сони"
+    r"|xperia|asus|асус|lenovo|леново|alcatel|nothing phone|texet|prestigio|philips|bq"
+)
+_DEVICE = (
+    rf"(?<!роутер )(?<!роутера )(?<!модем )(?<!\w)(?:{_APPLE}|{_SAMSUNG}|{_CHINESE}|{_OTHER})(?!\w)"
+)
+_HINTS = (
+    "iphone|i-phone|фон|айф|ipad|айпад|imac|аймак|macbook|макбук|samsung|сам|galaxy|галакси|гелакси"
+    "|omi|aomi|оми|сяеми|redmi|редми|рэдми|poco|поко|hua|хуа|хуя|hon|онор|real|реал|рилми|риалми|oppo|оппо|vivo"
+    "|виво|tecno|текно|infinix|инфиникс|oneplus|ванпл|meizu|мейзу|мэйзу|zte|зте|doogee"
+    "|blackview|itel|nokia|ноки|pixel|пиксель|moto|мото|sony|сони|xperia|asus|асус|lenovo|леново"
+    "|alcatel|nothing|texet|prestigio|philips|bq"
+)
+_LAPTOP = r"\b(?:ноутбук|ноут|компьютер|моноблок)\w? (?:hp|dell|acer|msi|lenovo|asus|леново|асус|самсунг)\b"
+
+_SYSTEM = (
+    r"(?:ipados|ios|иос|айос|ай ос|android|андроид|андройд|андоид|андрои|ведроид|ведройд|harmony ?os"
+    r"|harmonyos|гармони|hyperos|miui|emui|one ui|magic ?os|windows|виндовс|виндоус|винда|вин|macos"
+    r"|mac os|мак ?ос|astra linux|ubuntu)"
+)
+_VERSION = r"(?:версии|версия|верс\.?|вер\.?|v\.?)?\s?\d{1,2}(?:[.,]\d{1,2}){0,3}(?![\w:]|[.-]\d)"
+
+RULES = (
+    Rule.of("device_model", _HINTS, _DEVICE.replace(" )", r"\s)") + _MODEL),
+    Rule.of("device_model", "ноут|компьют|монобл", _LAPTOP),
+    Rule.of(
+        "os_version",
+        "ios|os|ос|android|дро|андо|гармони|miui|emui|ui|win|вин|ubuntu|linux",
+        rf"(?<!\w)(?<!требует )(?<!требуется )(?<!нужен )(?<!нужна )(?<!минимум ){_SYSTEM}[а-я]{{0,2}}[\s:=(—–-]{{0,3}}{_VERSION}(?! и (?:выше|старше|новее))",
+    ),
+    Rule.of(
+        "os_version",
+        "ос |ос:|os |систем|прошив",
+        rf"(?<!\w)(?:верси[яи] (?:ос|os|операционной системы|системы|прошивки|телефона)|ос|os|прошивка)"
+        rf"[\s:=—–-]{{1,3}}{_VERSION}",
+    ),
+    Rule.of(
+        "os_version",
+        "дро",
+        r"(?<![\w.])\d{1,2}(?:\.\d)?(?:-?(?:й|ый|ом|м))? (?:андроид|андройд|ведроид)[а-я]{0,2}\b(?!\s?\d)",
+    ),
+    Rule.of("os_version", "ios|иос", r"\bна \d{2}(?:\.\d)?(?:-?(?:й|ой))? (?:ios|иос)\b(?!\s?\d)"),
+    Rule.of(
+        "os_version",
+        "последн|свеж|нов|обновлен",
+        r"\b(?:ios|иос|android|андроид)\w? (?:последн|самая последн|самый последн|самый свеж|самый нов)"
+        r"[а-я]{1,3}(?: версия| версии)?",
+    ),
+    Rule.of(
+        "os_version",
+        "последн|свеж",
+        r"\b(?:последн|самая свеж|свеж)[а-я]{1,3} (?:версия |версии )?(?:ios|иос|android|андроид)\w{0,2}",
+    ),
+)

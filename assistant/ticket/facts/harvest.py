@@ -1,0 +1,105 @@
+"""All facts of a text: every finder run once, what is denied or said elsewhere left out.
+
+Knows nothing of single keys: those live in the modules it imports.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from assistant.russian.normal import NormalText
+from assistant.ticket.fact import Fact, Finder
+from assistant.ticket.facts import (
+    address,
+    affected,
+    cabinet,
+    car,
+    changes,
+    checkpoint,
+    device,
+    documents,
+    email,
+    equipment,
+    errors,
+    guest,
+    identity,
+    integration,
+    journal,
+    login,
+    mailing,
+    moment,
+    names,
+    object_name,
+    operator,
+    passage,
+    passes,
+    phones,
+    photo,
+    plate,
+    point,
+    program,
+    requests,
+    role,
+    site,
+    steps,
+    territory,
+    wish,
+)
+from assistant.ticket.facts.denial import DENIABLE_KEYS, is_denied
+from assistant.ticket.facts.rulebook import RuleBook
+
+Ranges = tuple[tuple[int, int], ...]
+
+_RULES = RuleBook.of(
+    rule
+    for module in (
+        address, affected, cabinet, changes, checkpoint, device, documents, equipment, errors, identity,
+        integration, journal, login, mailing, operator, passage, passes, photo, plate, point, program,
+        requests, role, site, steps, territory, wish,
+    )
+    for rule in module.RULES
+)  # fmt: skip
+# What a pattern alone cannot tell: whose a phone is, where a name ends, what a time belongs to.
+_FINDERS: tuple[Finder, ...] = (
+    _RULES.find, car.find, email.find, errors.find, guest.find, moment.find, names.find,
+    object_name.find, phones.find, role.find,
+)  # fmt: skip
+
+
+def find_facts(text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
+    """Facts that lie wholly in one of ``ranges`` of the original, by start, without repeats.
+
+    Of overlapping facts of one key the longest is kept, of equally long ones the first.
+    """
+    facts = (fact for finder in _FINDERS for fact in finder(text))
+    own = (fact for fact in facts if fact.value and _inside(fact, ranges))
+    given = (fact for fact in own if not _denied(fact, text))
+    by_key: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in given:
+        by_key[fact.key].append(fact)
+    kept = (fact for same_key in by_key.values() for fact in _without_overlaps(same_key))
+    return tuple(sorted(kept, key=lambda fact: (fact.start, fact.end, fact.key)))
+
+
+def _inside(fact: Fact, ranges: Ranges) -> bool:
+    return any(start <= fact.start and fact.end <= end for start, end in ranges)
+
+
+def _denied(fact: Fact, text: NormalText) -> bool:
+    if fact.key not in DENIABLE_KEYS:
+        return False
+    start = bisect_left(text.offsets, fact.start)
+    return is_denied(text.text, start, bisect_left(text.offsets, fact.end))
+
+
+def _without_overlaps(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts of one key, in order; a longer one drives out a shorter one it overlaps."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: (fact.start, fact.start - fact.end)):
+        if not kept or fact.start >= kept[-1].end:
+            kept.append(fact)
+        elif fact.end - fact.start > kept[-1].end - kept[-1].start:
+            kept[-1] = fact
+    yield from kept

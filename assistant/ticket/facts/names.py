@@ -1,0 +1,127 @@
+"""Who writes: ``full_name``.
+
+A name counts where people name themselves: after «меня зовут», at a signature, beside their own post
+(«старший смены Олег»), alone at the end. A name in the middle is someone else's (a guest, a guard).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+
+from assistant.russian.normal import NormalText
+from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts.first_names import FIRST_NAMES, PATRONYMIC
+from assistant.ticket.facts.place_words import NOT_A_NAME
+from assistant.ticket.facts.role import POST_HINTS, STAFF
+from assistant.ticket.facts.rule import compile_spaced
+
+_IS_PATRONYMIC = re.compile(rf"(?:{PATRONYMIC})\Z")
+_WORD = r"[а-я]{2,20}(?:-[а-я]{2,20})?"
+_INITIALS = r"[а-я]\.\s?(?:[а-я]\.)?"
+_NAME = rf"(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS}|{_WORD}(?:\s{_WORD}){{0,2}}(?:\s[а-я]\.)?)"
+# The customer says so: any capitalised word behind it is the name.
+_SAID = compile_spaced(
+    r"\b(?:меня зовут|зовут меня|мое имя|имя(?: и отчество)?:|фио[\s:—–-]|ф\. ?и\. ?о\.?[\s:—–-]|заявитель:?"
+    rf"|контактное лицо:?|моя фамилия|фамилия моя|фамилия:)[\s:—–-]{{0,3}}{_NAME}"
+)
+_INTRODUCED = compile_spaced(
+    rf"(?:\bя[\s,—–-]{{1,3}}|\bпишет(?: вам)? |\bвас беспокоит |\bбеспокоит(?: вас)? |\bэто (?:пишет |опять |снова )?|\bна связи ){_NAME}"
+)
+_CLOSING = compile_spaced(
+    r"(?:с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|хорошего (?:дня|вечера)|искренне ваш\w?"
+    r"|с почтением|заранее (?:спасибо|благодар\w{1,2})|спасибо|благодарю|жду ответа|best regards|kind regards|regards)"
+    r"(?: за (?:помощь|внимание|понимание|ответ))?[\s,.!:—–-]{1,6}(?:[^\n]{0,70}?[,.\n]\s{0,3}|(?:[а-я/-]{2,20}\s){0,8})??"
+    rf"{_NAME}(?=\s{{0,3}}(?:[,.!\n;:(/+\d-]|тел|моб|\Z))"
+)
+_BESIDE_POST = compile_spaced(
+    rf"(?:{STAFF}|\bохрана|\bпост охраны|\bук|\bстойка \w+|\bсмена|\bбухгалтерия|\bдиспетчерская)[\s,:—–-]{{1,4}}{_NAME}"
+    r"(?=\s{0,2}(?:[.,!;:\n(]|\Z)|\s(?:тел|кпп|пост|жк|кп|бц))"
+)
+_DASH = compile_spaced(rf"(?:\A|[.!?\s])[—–-]{{1,2}}\s{{1,2}}{_NAME}(?=\s{{0,3}}(?:[,.!\n(]|\Z))")
+_LAST = compile_spaced(
+    rf"(?:[.!?,)\n»\"…]|\s[—–-]|\d|:\)|\bспасибо)[\s,]{{0,3}}{_NAME}[\s.!)]{{0,4}}"
+    r"(?=\Z|\n\s?\n|\n[-_>]|,? ?(?:кв|уч|дом|д\.|тел|жк|кп|\+7|\(?8[\s(-]?9)[^\n]{0,60}\Z)"
+)
+_INITIALLED = compile_spaced(
+    rf"(?:\A|[.!?\n,;])\s{{0,3}}(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS})(?!\w)"
+)
+_ADDRESSEE = compile_spaced(
+    r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}|дорог\w{2,3})[\s,!.]{1,3}\Z"
+)
+_PIECE = re.compile(r"[а-я]+(?:-[а-я]+)?\.?")
+
+
+# Words without which a pattern has nothing to find.
+_SAYS = ("зовут", "имя", "фио", "ф.", "заявитель", "контактное", "фамили")
+_CLOSES = ("уважением", "пожелан", "доброго", "хорошего", "спасибо", "благодар", "ответа", "regards", "почтением", "ваш")  # fmt: skip
+_INITIAL = re.compile(r"(?<![а-я])[а-я]\.\s?[а-я]")
+# Where a message may end: its last characters and the lines before a quotation or a blank line.
+_BLOCK_END = re.compile(r"\n\s?\n|\n[-_>]")
+_BEFORE_END, _BEHIND_END, _MAX_ENDS = 120, 80, 5
+
+
+def find(text: NormalText) -> Iterator[Fact]:
+    """Names by which the customer names themselves."""
+    twin = text.text
+    if _has_one(_SAYS, twin):
+        yield from _named(_SAID, text, said=True)
+    yield from _named(_INTRODUCED, text)
+    if _has_one(POST_HINTS, twin):
+        yield from _named(_BESIDE_POST, text, whole=True)
+    if "—" in twin or "–" in twin or "-" in twin:
+        yield from _named(_DASH, text, whole=True)
+    if _has_one(_CLOSES, twin):
+        yield from _named(_CLOSING, text, whole=True)
+    if _INITIAL.search(twin):
+        yield from _named(_INITIALLED, text, whole=True)
+    ends = [match.start() for match, _ in zip(_BLOCK_END.finditer(twin), range(_MAX_ENDS))]
+    for end in (*ends, len(twin)):
+        yield from _named(_LAST, text, start=max(0, end - _BEFORE_END), end=end + _BEHIND_END, whole=True)
+
+
+def _has_one(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _named(
+    pattern: re.Pattern[str],
+    text: NormalText,
+    *,
+    said: bool = False,
+    whole: bool = False,
+    start: int = 0,
+    end: int = sys.maxsize,
+) -> Iterator[Fact]:
+    """Names of a pattern in a range of the normalised text.
+
+    ``said`` lets a word outside the list of names be one; ``whole`` asks that no word be left over,
+    for what stands behind the name is a part of the pattern.
+    """
+    for match in pattern.finditer(text.text, start, end):
+        first, last = match.span("name")
+        if _ADDRESSEE.search(text.text[max(0, first - 30) : first]):
+            continue
+        kept = _trim(text, first, last, said=said)
+        if kept and (not whole or last - kept[1] <= 1):
+            yield fact_at("full_name", text, *kept)
+
+
+def _trim(text: NormalText, start: int, end: int, *, said: bool) -> tuple[int, int] | None:
+    """Range of the leading words that make a name; nothing when they do not."""
+    taken: list[tuple[int, int]] = []
+    known = said
+    for piece in _PIECE.finditer(text.text, start, end):
+        word = piece.group()
+        capital = text.original[text.offsets[piece.start()]].isupper()
+        is_initial = len(word) == 2 and word.endswith(".")
+        is_name = word in FIRST_NAMES or bool(_IS_PATRONYMIC.match(word))
+        allowed = said and not taken and word not in NOT_A_NAME
+        if not (is_name or is_initial or (capital and word[-1] != ".") or allowed):
+            break
+        known = known or is_name or (is_initial and capital)
+        taken.append(piece.span())
+    if not taken or not known:
+        return None
+    return taken[0][0], taken[-1][1]

@@ -1,0 +1,170 @@
+"""The site: ``object``. «ЖК Лазурит», «КП "Сосны-2"», «посёлок Берёзки», «объект № 1234».
+
+How many words after the type are the name is told by quotes, capitals, and, in a text without
+capitals, by the first word being an adjective («жк сосновый бор»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.russian.normal import NormalText
+from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts.first_names import FIRST_NAMES
+from assistant.ticket.facts.place_words import ADJECTIVE, NOT_A_NAME, PLACE_NOUN
+from assistant.ticket.facts.rule import compile_spaced
+
+_SHORT = r"(?:жк|кп|бц|дп|днп|днт|снт|тсн|тсж|сдт|мжк|жск|тц|трц|мфк|ж/к|к/п|б/ц)"
+_LONG = (
+    r"(?:жил(?:ой|ом|ого) комплекс\w?|коттеджн\w{2,3} (?:пос[её]л\w{1,3}|городок)|пос[её]л(?:ок|ке|ка)"
+    r"|дачн\w{2,3} пос[её]л\w{1,3}|бизнес[\s-]?(?:центр|парк)\w?|технопарк\w?|индустриальн\w{2,3} парк\w?"
+    r"|(?:складск|логистическ)\w{2,3} (?:комплекс|центр|парк)\w?|логопарк\w?|апарт-?(?:комплекс\w?|отел\w)"
+    r"|клубн\w{2,3} (?:дом|посел)\w{0,3}|торгов\w{2,3} центр\w?|делов\w{2,3} центр\w?|промзон\w|промбаз\w"
+    r"|резиденци[ияю]|парк-отел[ьяе]|гостиничн\w{2,3} комплекс\w?|микрорайон\w?|мкр\.?|таунхаус\w{0,2}"
+    r"|товарищество|садоводство|комплекс\w?|кооператив\w?)"
+)
+_HEAD = compile_spaced(
+    rf"(?<!\w)(?:(?P<short>{_SHORT})[\s—–-]{{0,3}}|(?P<long>{_LONG})\s{{0,2}})(?=[\w«\"“„'])"
+)
+_QUOTED = re.compile(r"[«\"“„'][^«»\"“”„'\n]{2,50}[»\"”“'](?:-\d{1,2}(?!\w))?")
+_QUOTED_BEFORE = compile_spaced(rf"[«\"“„][^«»\"“”„\n]{{2,40}}[»\"”“] (?:{_SHORT}|{_LONG})(?!\w)")
+_WORD = re.compile(r"[a-zа-я0-9]+(?:[-.&'][a-zа-я0-9]+)*")
+_VERB = re.compile(
+    r"[а-я]{2,}(?:ает|яет|ует|ют|ит|ят|ит|ли|ло|лся|лась|лись|ть|ться|ся|ем|им|ешь|ете|ите)\Z"
+)
+# What may follow a name in small letters: «жк лазурит не открывается», not «жк секретарь набирает».
+_STOP = re.compile(
+    r"\s{0,2}(?:\Z|[.,;!?\n(/—-]|(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)"
+    r"|(?:не|нет|на|в|у|с|и|а|все|там|опять|сегодня|вчера|второй|третий|уже|код|смс|пропуск|приложение"
+    r"|шлагбаум|камера|номер|пишет|тел|мой|моя|я|мы|по|от|почему|как)\b)"
+)
+_ADDRESS = re.compile(r"\s{0,2},?\s?(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)")
+# A common noun of a type is followed by a small-letter name only as a subject.
+_NOMINATIVE = re.compile(r"(?:поселок|комплекс|центр|микрорайон|мкр\.?|технопарк|городок)\s{1,2}\Z")
+_NUMBER = compile_spaced(
+    r"(?<!\w)(?:номер объекта|объект номер|id объекта|код объекта|объект(?: id)?|объекта)[\s:#—–-]{0,3}(?:№ ?)?"
+    r"(?P<value>(?<=№)\d{1,8}|(?<=№ )\d{1,8}|(?<=объекта )\d{3,8}|\d{4,8})(?!\w|\.\d)"
+)
+_OBJECT = compile_spaced(
+    r"(?<!\w)(?:объект(?:а|е|у|ом)?|название объекта|территория|организация)[\s:—–-]{1,3}(?=[\w«\"“„])"
+)
+# A site may be named without its type: behind a post, at the very end, after «живу в».
+_AFTER_POST = compile_spaced(r"\b(?:кпп|пост)[\s-]?(?:№ ?)?\d{1,2}(?: |, |\. )(?=[а-я])")
+_AT_END = compile_spaced(
+    r"(?:[.!?…]|\A)\s{1,3}(?P<name>[а-я]{3,20}(?:[ -][а-я\d]{1,15}){1,2})[\s.!]{0,3}\Z"
+)
+_LIVE_IN = compile_spaced(
+    r"\b(?:живу|живем|проживаю|проживаем|квартира|дом|участок|офис|пост|охрана)(?: у нас| у меня)? (?:в|из|на) (?=[а-я])"
+)
+_CITY = re.compile(
+    r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр|самар|уф[еы])"
+)
+
+
+def find(text: NormalText) -> Iterator[Fact]:
+    """Sites named in a text."""
+    twin = text.text
+    for head in _HEAD.finditer(twin):
+        end = _name_end(text, head.end(), loose=_is_loose(text, head))
+        if end and not (twin[head.end() - 1].isalnum() and twin[head.end()].isalnum()):
+            yield fact_at("object", text, head.start(), end)
+    for match in _QUOTED_BEFORE.finditer(twin):
+        yield fact_at("object", text, match.start(), match.end())
+    if "объект" in twin or "организац" in twin or "территори" in twin:
+        yield from _behind_object(text)
+    yield from _without_type(text)
+
+
+def _is_loose(text: NormalText, head: re.Match[str]) -> bool:
+    """Whether the name may be in small letters, as «жк лазурит»: so is its short type then."""
+    return head.group("short") is not None and not _is_capital(text, head.start())
+
+
+def _behind_object(text: NormalText) -> Iterator[Fact]:
+    """«Объект № 1234», «на объекте "Сосны"», «объект Сосны»."""
+    for match in _NUMBER.finditer(text.text):
+        yield fact_at("object", text, match.start("value"), match.end("value"))
+    for head in _OBJECT.finditer(text.text):
+        end = _name_end(text, head.end(), loose=False)
+        if end:
+            yield fact_at("object", text, head.end(), end)
+
+
+def _without_type(text: NormalText) -> Iterator[Fact]:
+    """Capitalised names where a site is to be expected."""
+    if text.original.isupper():
+        return
+    for pattern in (_AFTER_POST, _LIVE_IN):
+        for head in pattern.finditer(text.text):
+            end = _name_end(text, head.end(), loose=False)
+            word = text.text[head.end() : end]
+            if end and word.split()[0] not in FIRST_NAMES and not _CITY.match(word):
+                yield fact_at("object", text, head.end(), end)
+    if match := _AT_END.search(text.text, max(0, len(text.text) - 60)):
+        first, *rest = re.split(r"[\s-]", match.group("name"))
+        capitals = all(
+            _is_capital(text, m.start()) for m in _WORD.finditer(text.text, *match.span("name"))
+        )
+        numbered = rest[-1].isdigit() and "-" in match.group("name")
+        named = ADJECTIVE.match(first) or PLACE_NOUN.match(rest[-1])
+        if (
+            first not in FIRST_NAMES
+            and first not in NOT_A_NAME
+            and (numbered or (capitals and named))
+        ):
+            yield fact_at("object", text, *match.span("name"))
+
+
+def _is_capital(text: NormalText, at: int) -> bool:
+    return at < len(text.offsets) and text.original[text.offsets[at]].isupper()
+
+
+def _name_end(text: NormalText, at: int, *, loose: bool) -> int:
+    """Where the name that starts at ``at`` ends; 0 when no name starts there.
+
+    ``loose`` lets a name be written without a capital, as «жк лазурит».
+    """
+    if quoted := _QUOTED.match(text.text, at):
+        return quoted.end()
+    end, taken, previous = 0, 0, ""
+    shouting = text.original.isupper()
+    while taken < 4 and (word := _WORD.match(text.text, at)):
+        form = word.group()
+        capital = _is_capital(text, at) and not shouting
+        if taken == 0 and not _starts(text, word, capital=capital, loose=loose or shouting):
+            return 0
+        if taken and not _continues(form, previous, capital=capital):
+            break
+        end, taken, previous = word.end(), taken + 1, form
+        gap = re.match(r"[ \u00a0]{1,2}", text.text[end : end + 2])
+        if not gap:
+            break
+        at = end + gap.end()
+    return end
+
+
+def _starts(text: NormalText, word: re.Match[str], *, capital: bool, loose: bool) -> bool:
+    """Whether a word may be the first of a name."""
+    form = word.group()
+    if form in NOT_A_NAME or form[0].isdigit() or len(form) < 2:
+        return False
+    if capital:
+        return True
+    if _VERB.match(form) or len(form) < 4:
+        return False
+    if loose:
+        return bool(_STOP.match(text.text, word.end()) or ADJECTIVE.match(form))
+    nominative = _NOMINATIVE.search(text.text[max(0, word.start() - 12) : word.start()])
+    return bool(nominative and _ADDRESS.match(text.text, word.end()))
+
+
+def _continues(form: str, previous: str, *, capital: bool) -> bool:
+    """Whether a word goes on with the name that ``previous`` is part of."""
+    if form in NOT_A_NAME or (form in FIRST_NAMES and not ADJECTIVE.match(previous)):
+        return False
+    if form.isdigit():
+        return len(form) <= 2
+    return (
+        capital or bool(PLACE_NOUN.match(form)) or bool(ADJECTIVE.match(previous) and len(form) > 2)
+    )

@@ -1,0 +1,115 @@
+"""Phone numbers: whose they are is told by the words around them.
+
+``account_phone`` unless the words say ``contact``, ``old_phone``, ``new_phone``, ``trusted_phone``.
+The only file that imports phonenumbers, and only for a text with enough digits: its start-up counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.russian.normal import NormalText
+from assistant.ticket.fact import Fact, fact_at
+
+_CHUNK = re.compile(r"(?<![\w№#])[+(]?\d(?:[\s().–—-]{0,3}\d){9,13}(?!\w)")
+_NOT_A_PHONE = re.compile(
+    r"(?:инн|кпп|огрн|бик|сч[её]т\w?|р/с|карт\w{1,2}|брелок|обращени\w|заявк\w|тикет|договор\w?"
+    r"|снилс|паспорт\w?|imei)[\s:№#-]{0,4}\Z"
+)
+_CONTACT = (
+    r"звон|набер|набир|свяж|связ|\bтел\b|\bтел\.|тел:|\bмоб\b|\bт\.|контакт|дежурн|на месте|ватсап|вотсап"
+    r"|whatsapp|пишите|напишите|охран|диспетчерск|\bдоб\b|пост\w? телефон|телефон (?:поста|охраны|кпп|смены)"
+)
+_OLD = r"\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b|сменил\w? с|поменял\w? с|до этого"
+_NEW = (
+    r"\bнов(?:ый|ого|ом|ым|ому|ая|ую)\b|теперь|сейчас|поменя\w{1,3} на|смен\w{1,4} на|измен\w{1,4} на|замен\w{1,4} на"
+    r"|перевести на|перенес\w{1,4} на|перепривя\w+ (?:на|к)|\bстал\b"
+)
+_TRUSTED = r"доверенн|доверен\w{2,4}|(?:номер|телефон) (?:сын|муж|жен|доч|мам|нян|брат|сестр|пап|внук|помощн|домработ|водител)\w{0,3}|помощниц|домработниц|нян[яиюей]|сиделк|доверить"
+_ACCOUNT = (
+    r"мой (?:номер|телефон)|логин|учетн|учетк|аккаунт|зарегистр|регистр|ввожу|вход|захо[дж]|прив?яз|личн"
+    r"|под номером|номер телефона|номер в приложении"
+)
+_HINT = re.compile(
+    f"(?P<contact>{_CONTACT})|(?P<old_phone>{_OLD})|(?P<new_phone>{_NEW})"
+    f"|(?P<trusted_phone>{_TRUSTED})|(?P<account_phone>{_ACCOUNT})".replace(" ", r"\s")
+)
+_AFTER_HINTS = (
+    (
+        re.compile(
+            r"[\s,.(—–-]{0,4}(?:это )?(?:сын|муж|жен[аы]|доч|мам[аы]|нян|брат|сестр|пап[аы]|внук|помощниц)"
+        ),
+        "trusted_phone",
+    ),
+    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар|был\b|прежн|раньше)"), "old_phone"),
+    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:нов|теперь)"), "new_phone"),
+    (
+        re.compile(
+            r"[\s,.(—–-]{0,4}(?:для связи|звонит|перезвон|позвон|это пост|это охран|дежурн|контакт|доб)"
+        ),
+        "contact",
+    ),
+)
+_TO = re.compile(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
+_SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s)|\n")
+_ENOUGH_DIGITS = 10
+# Two numbers this near are one phrase: «с … на …».
+_PAIR = 40
+_BEFORE, _AFTER, _MAX_PHONES = 60, 30, 200
+
+
+def find(text: NormalText) -> Iterator[Fact]:
+    """Facts of the phone numbers of a text."""
+    numbers = list(_numbers(text.text)) if _has_digits(text.text) else []
+    keys: list[str] = []
+    floor = 0
+    for start, end in numbers:
+        key = _key(text.text, floor, start, end, keys[-1] if keys else "")
+        if key == "new_phone" and keys and keys[-1] == "account_phone" and start - floor <= _PAIR:
+            keys[-1] = "old_phone"  # «поменяйте 8900… на 8901…»
+        keys.append(key)
+        floor = end
+    for (start, end), key in zip(numbers, keys, strict=True):
+        yield fact_at(key, text, start, end)
+
+
+def _has_digits(text: str) -> bool:
+    """Whether the text has as many digits as a phone number."""
+    return sum(map(text.count, "0123456789")) >= _ENOUGH_DIGITS
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of valid phone numbers; only pieces that look like one are given to the library."""
+    chunks = [m.span() for _, m in zip(range(_MAX_PHONES), _CHUNK.finditer(text), strict=False)]
+    if not chunks:
+        return
+    from phonenumbers import PhoneNumberMatcher  # slow to start, seldom needed
+
+    for start, end in chunks:
+        if _NOT_A_PHONE.search(text[max(0, start - 20) : start]):
+            continue
+        for match in PhoneNumberMatcher(text[start:end], "RU"):
+            yield start + match.start, start + match.end
+
+
+def _key(text: str, floor: int, start: int, end: int, previous: str) -> str:
+    """Key of a number by the nearest words; ``floor`` is where the previous number ended."""
+    before = text[max(floor, start - _BEFORE) : start]
+    before = _SENTENCE_END.split(before)[-1]
+    after = text[end : end + _AFTER]
+    for pattern, key in _AFTER_HINTS:
+        if pattern.match(after):
+            return key
+    near = bool(floor) and start - floor <= _PAIR
+    if previous in ("old_phone", "account_phone") and near and _TO.search(before):
+        return "new_phone"
+    hints = [match for match in _HINT.finditer(before)]
+    if hints:
+        return str(hints[-1].lastgroup)
+    if _SIGNATURE.search(text[max(0, start - 400) : start]):
+        return "contact"
+    if "довер" in text and previous == "account_phone":
+        return "trusted_phone"
+    return "account_phone"
