@@ -1,0 +1,1 @@
+"""Finding the pages for a ticket: words and meaning fused, and saying so when nothing fits."""

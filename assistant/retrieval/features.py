@@ -1,0 +1,117 @@
+"""Word and letter features of a text for the linear ranker: stems, pairs of stems, 2–5-letter pieces.
+
+Weights are tf-idf with logarithmic term counts, each family brought to length one, so that a long
+letter and a two-word cry weigh alike.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.retrieval.lexical import terms_of
+from assistant.russian.normal import normalise
+
+_LETTERS = (2, 5)
+_MARKS = ".,!?;:()«»\"'"
+_MIN_TEXTS = {"w": 1, "c": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A sparse vector: columns (ascending) and their values."""
+
+    columns: npt.NDArray[np.int32]
+    values: npt.NDArray[np.float32]
+
+
+class FeatureSpace:
+    """The features seen in the knowledge base, with their columns and inverse text frequencies."""
+
+    def __init__(self, columns: dict[str, int], weights: npt.NDArray[np.float32]) -> None:
+        self._columns = columns
+        self._weights = weights
+
+    @classmethod
+    def fitted(cls, texts: Sequence[str]) -> tuple[FeatureSpace, list[Sparse]]:
+        """Learn the space of some texts and give their vectors: pieces need two texts, words one."""
+        counted = [Counter(_pieces(text)) for text in texts]
+        space = cls.from_counts(counted)
+        return space, [space.weigh(counts) for counts in counted]
+
+    @classmethod
+    def from_counts(cls, counted: Sequence[Counter[str]]) -> FeatureSpace:
+        """Learn the space from the pieces of each text with their counts."""
+        seen: Counter[str] = Counter()
+        for counts in counted:
+            seen.update(counts.keys())
+        count = len(counted)
+        kept = sorted(piece for piece, texts_ in seen.items() if texts_ >= _MIN_TEXTS[piece[0]])
+        weights = [math.log((1 + count) / (1 + seen[piece])) + 1 for piece in kept]
+        columns = {piece: at for at, piece in enumerate(kept)}
+        return cls(columns, np.array(weights, dtype=np.float32))
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> FeatureSpace:
+        """Read a saved space."""
+        pieces = json.loads((folder / "features.json").read_text(encoding="utf-8"))
+        weights = np.load(folder / "weights.npy", allow_pickle=False)
+        return cls({piece: at for at, piece in enumerate(pieces)}, weights)
+
+    def save(self, folder: Path) -> None:
+        """Write the space as JSON and an array."""
+        folder.mkdir(parents=True, exist_ok=True)
+        pieces = json.dumps(list(self._columns), ensure_ascii=False, indent=0)
+        (folder / "features.json").write_text(pieces + "\n", encoding="utf-8")
+        np.save(folder / "weights.npy", self._weights, allow_pickle=False)
+
+    @property
+    def size(self) -> int:
+        """Number of columns."""
+        return len(self._columns)
+
+    def vector(self, text: str) -> Sparse:
+        """Features of a text; empty when nothing of it is known."""
+        return self.weigh(Counter(_pieces(text)))
+
+    def weigh(self, counts: Counter[str]) -> Sparse:
+        """Features of counted pieces."""
+        families: dict[str, tuple[list[int], list[float]]] = {"w": ([], []), "c": ([], [])}
+        for piece, count in counts.items():
+            column = self._columns.get(piece)
+            if column is not None:
+                columns, values = families[piece[0]]
+                columns.append(column)
+                values.append((1 + math.log(count)) * float(self._weights[column]))
+        columns_all: list[int] = []
+        values_all: list[float] = []
+        for columns, values in families.values():
+            length = math.sqrt(sum(value * value for value in values)) or 1.0
+            columns_all.extend(columns)
+            values_all.extend(value / length for value in values)
+        order = np.argsort(columns_all)
+        return Sparse(
+            np.array(columns_all, dtype=np.int32)[order],
+            np.array(values_all, dtype=np.float32)[order],
+        )
+
+
+def _pieces(text: str) -> Sequence[str]:
+    terms = terms_of(text)
+    pieces = [f"w{term}" for term in terms]
+    pieces += [f"w{first} {second}" for first, second in pairwise(terms)]
+    for word in normalise(text).text.split():
+        padded = f" {word.strip(_MARKS)} "
+        for size in range(_LETTERS[0], _LETTERS[1] + 1):
+            if size > len(padded):
+                break
+            pieces += [f"c{padded[at : at + size]}" for at in range(len(padded) - size + 1)]
+    return pieces

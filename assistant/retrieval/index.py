@@ -1,0 +1,123 @@
+"""A loaded index: passages, vectors, words and encoder, checked before use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import IndexProblem
+from assistant.retrieval.encoder import Encoder, StaticEncoder
+from assistant.retrieval.judges import Judges
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.manifest import (
+    FILE_NAME,
+    MEND,
+    Manifest,
+    changed_docs,
+    check_files,
+)
+from assistant.retrieval.passages import Passage, load_passages
+from assistant.retrieval.ranker import Ranker
+from assistant.retrieval.store import VectorStore
+from assistant.retrieval.swap import NEXT, locked, recover
+
+PASSAGES = "passages.jsonl"
+VECTORS = "vectors.faiss"
+LEXICAL = "lexical"
+RANKER = "ranker"
+JUDGES = "judges"
+ENCODER = "encoder"
+EMBEDDED = "embedded"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything a search needs; row N of vectors and words is passage N."""
+
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    vectors: VectorStore
+    lexical: LexicalIndex
+    ranker: Ranker
+    judges: Judges
+    encoder: Encoder
+
+    @classmethod
+    def from_folder(cls, folder: Path, docs: Path | None, encoder: Encoder | None = None) -> Index:
+        """Load an index.
+
+        ``docs`` is compared with what the index was built from, unless it is None. ``encoder`` is the
+        hub model the settings name; None takes the embedded one out of the index.
+
+        A replacement under way is waited for, and one that happens meanwhile makes it read again.
+
+        Raises:
+            IndexProblem: the index is missing, stale, foreign or damaged.
+        """
+        for _ in range(_ATTEMPTS):
+            before = _stamp(folder)
+            if (folder / NEXT).is_dir():
+                with locked(folder):
+                    recover(folder)
+                continue
+            try:
+                index = cls._from_whole_folder(folder, docs, encoder)
+            except Exception as error:
+                if _stamp(folder) != before or (folder / NEXT).is_dir():
+                    continue
+                if isinstance(error, IndexProblem):
+                    raise
+                what = type(error).__name__
+                raise IndexProblem(f"Индекс {folder} не читается ({what}). {MEND}") from error
+            if _stamp(folder) == before:
+                return index
+        raise IndexProblem(f"Индекс {folder} всё время перестраивается. Повторите позже.")
+
+    @classmethod
+    def _from_whole_folder(cls, folder: Path, docs: Path | None, encoder: Encoder | None) -> Index:
+        manifest = Manifest.from_file(folder / FILE_NAME)
+        check_files(manifest, folder)
+        if docs is not None:
+            _refuse_stale(manifest, docs)
+        if encoder is None:
+            if manifest.encoder != EMBEDDED:
+                raise IndexProblem(
+                    f"Индекс построен моделью «{manifest.encoder}», а настроена встроенная. {MEND}"
+                )
+            encoder = StaticEncoder.from_folder(folder / ENCODER)
+        if encoder.revision != manifest.encoder_revision:
+            raise IndexProblem(f"Индекс построен другой моделью поиска. {MEND}")
+        passages = load_passages(folder / PASSAGES)
+        vectors = VectorStore.from_file(folder / VECTORS)
+        items = {passage.item_id for passage in passages if passage.item_id}
+        expected = (vectors.rows, len(items), vectors.dimension, encoder.dimension, "cosine")
+        written = (
+            manifest.counts.get("passages"),
+            manifest.counts.get("items"),
+            manifest.dimension,
+            manifest.dimension,
+            manifest.similarity,
+        )
+        if written != expected or vectors.rows != len(passages):
+            raise IndexProblem(f"Числа в индексе не сходятся. {MEND}")
+        lexical = LexicalIndex.from_folder(folder / LEXICAL, len(passages))
+        ranker = Ranker.from_folder(folder / RANKER)
+        judges = Judges.from_folder(folder / JUDGES)
+        return cls(manifest, passages, vectors, lexical, ranker, judges, encoder)
+
+
+def _stamp(folder: Path) -> bytes | None:
+    """What changes when another process replaces the index while it is being read here."""
+    try:
+        return (folder / FILE_NAME).read_bytes()
+    except OSError:
+        return None
+
+
+def _refuse_stale(manifest: Manifest, docs: Path) -> None:
+    changed = changed_docs(manifest, docs)
+    if not changed:
+        return
+    shown = ", ".join(changed[:3]) + (f" и ещё {len(changed) - 3}" if len(changed) > 3 else "")
+    raise IndexProblem(f"Индекс устарел: изменены документы ({shown}). {MEND}")

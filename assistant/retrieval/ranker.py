@@ -1,0 +1,98 @@
+"""A linear ranker of the typical requests, trained on client phrases as intent tools do.
+
+Each request is a class with the page's title, phrases and screen texts and the bank's phrases as
+examples; messages that nothing fits are one more class. Trained in a second at each build with
+scikit-learn, so a new request works from its first phrase; applied here with numpy alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.retrieval.features import FeatureSpace, Sparse
+
+REGULARISATION = 0.2
+TOLERANCE = 0.05
+SEED = 24
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """``weights`` has shape ``(features, classes)``, ``bias`` ``(classes,)``; class "" is «nothing»."""
+
+    space: FeatureSpace
+    classes: tuple[str, ...]
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    @classmethod
+    def from_examples(cls, texts: Sequence[str], labels: Sequence[str]) -> Ranker:
+        """Train on texts with the item each belongs to."""
+        from scipy.sparse import csr_matrix
+        from sklearn.svm import LinearSVC
+
+        space, rows = FeatureSpace.fitted(texts)
+        if len(set(labels)) < 2:
+            return cls._undecided(space, tuple(sorted(set(labels))))
+        ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+        matrix = csr_matrix(
+            (
+                np.concatenate([row.values for row in rows]),
+                np.concatenate([row.columns for row in rows]),
+                ends,
+            ),
+            shape=(len(rows), space.size),
+        )
+        model = LinearSVC(C=REGULARISATION, random_state=SEED, tol=TOLERANCE)
+        model.fit(matrix, list(labels))
+        classes = tuple(str(each) for each in model.classes_)
+        weights, bias = model.coef_.T, model.intercept_
+        if len(classes) == 2:
+            weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
+        return cls(
+            space,
+            classes,
+            np.ascontiguousarray(weights, dtype=np.float32),
+            np.asarray(bias, dtype=np.float32),
+        )
+
+    @classmethod
+    def _undecided(cls, space: FeatureSpace, classes: tuple[str, ...]) -> Ranker:
+        """A ranker with nothing to choose between: every margin is 0."""
+        return cls(
+            space,
+            classes,
+            np.zeros((space.size, len(classes)), dtype=np.float32),
+            np.zeros(len(classes), dtype=np.float32),
+        )
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Ranker:
+        """Read a saved ranker."""
+        classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
+        return cls(
+            FeatureSpace.from_folder(folder),
+            tuple(classes),
+            np.load(folder / "coefficients.npy", allow_pickle=False),
+            np.load(folder / "bias.npy", allow_pickle=False),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the ranker as JSON and arrays."""
+        self.space.save(folder)
+        classes = json.dumps(self.classes, ensure_ascii=False, indent=0)
+        (folder / "classes.json").write_text(classes + "\n", encoding="utf-8")
+        np.save(folder / "coefficients.npy", self.weights, allow_pickle=False)
+        np.save(folder / "bias.npy", self.bias, allow_pickle=False)
+
+    def margins(self, features: Sparse) -> npt.NDArray[np.float32]:
+        """Margin of each class: above 0 its own side of the border, about −1 far from it."""
+        if not len(features.columns):
+            return self.bias
+        return np.asarray(features.values @ self.weights[features.columns] + self.bias)

@@ -1,0 +1,148 @@
+"""Search: the ranker's verdict, nearest phrases by meaning and by words, fused by weighted sum.
+
+Score fusion, not rank fusion: a leg that knows little then weighs little (docs/_dev/search.md holds
+the table of what was measured). Too weak a best hit is said out loud as ``abstained``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.retrieval.index import Index
+from assistant.retrieval.lexical import terms_of
+
+Values = npt.NDArray[np.float32]
+
+# Fitted on the tuning half of the golden set, reported on the other half (docs/_dev/search.md).
+_RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.3
+_MIN_LEAD_OVER_NOTHING = 0.25
+_NEAREST = 200
+_TOP = 3
+_MAX_QUERY = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found: ``similarity`` in −1…1, larger is closer; ``why`` in words for the agent."""
+
+    item_id: str
+    similarity: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Requests and sections, best first; ``abstained`` says that no request fits well enough."""
+
+    requests: tuple[Hit, ...]
+    sections: tuple[Hit, ...]
+    abstained: bool
+
+
+class Searcher:
+    """Searches one loaded index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._requests = _Groups(index, "request")
+        self._section_groups = _Groups(index, "section")
+        order = {item: at for at, item in enumerate(index.ranker.classes)}
+        self._ranker_columns = np.array([order.get(item, -1) for item in self._requests.items])
+        self._nothing_column = order.get("", -1)
+
+    def find(self, text: str, count: int = 5) -> Found:
+        """Find what fits a text; a text without a known word fits nothing."""
+        query = text[:_MAX_QUERY]
+        terms = terms_of(query)
+        lexical = self.index.lexical.score(terms)
+        meaning = self.index.encoder.encode_queries([query])
+        cosine = self._cosines(meaning)
+        margins = self.index.ranker.margins(self.index.ranker.space.vector(query))
+        items = self._requests.items
+        own = np.where(self._ranker_columns >= 0, margins[self._ranker_columns], -1.0)
+        dense = self._requests.nearest(cosine)
+        words = self._requests.nearest(lexical)
+        words = words / max(float(lexical.max(initial=0.0)), 1e-9)
+        fused = _RANKER * np.clip(own, -1, 1) + _DENSE * dense + _LEXICAL * words
+        fused /= _RANKER + _DENSE + _LEXICAL
+        order = np.argsort(-fused, kind="stable")[:count]
+        requests = tuple(
+            Hit(items[at], float(fused[at]), self._why(int(at), cosine, terms)) for at in order
+        )
+        nothing = float(margins[self._nothing_column]) if self._nothing_column >= 0 else -1.0
+        abstained = (
+            not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
+        )
+        return Found(requests, self._sections(cosine, lexical, count), abstained)
+
+    def rival_of(self, phrase: str, item_id: str) -> str:
+        """The request whose other phrases lie nearer to a phrase than its own request's, else empty.
+
+        By meaning and words alone: the ranker has learnt the phrase by heart.
+        """
+        terms = terms_of(phrase)
+        cosine = self._cosines(self.index.encoder.encode_queries([phrase]))
+        lexical = self.index.lexical.score(terms)
+        lexical = lexical / max(float(lexical.max(initial=0.0)), 1e-9)
+        for row, passage in enumerate(self.index.passages):
+            if passage.text == phrase:
+                cosine[row] = lexical[row] = 0.0
+        fused = self._requests.nearest(cosine) + self._requests.nearest(lexical)
+        best = self._requests.items[int(np.argmax(fused))]
+        return "" if best == item_id else best
+
+    def _cosines(self, meaning: Values) -> Values:
+        """Similarity of each passage; those beyond the nearest get that of the last of them."""
+        similarities, rows = self.index.vectors.search(meaning, _NEAREST)
+        found = rows >= 0
+        floor = float(similarities[found].min(initial=0.0))
+        cosine = np.full(len(self.index.passages), floor, dtype=np.float32)
+        cosine[rows[found]] = similarities[found]
+        return cosine
+
+    def _sections(self, cosine: Values, lexical: Values, count: int) -> tuple[Hit, ...]:
+        items = self._section_groups.items
+        if not items:
+            return ()
+        words = self._section_groups.nearest(lexical)
+        words = words / max(float(words.max(initial=0.0)), 1e-9)
+        fused = (words + np.clip(self._section_groups.nearest(cosine), 0, 1)) / 2
+        order = np.argsort(-fused, kind="stable")[:count]
+        return tuple(Hit(items[at], float(fused[at]), "") for at in order if fused[at] > 0)
+
+    def _why(self, item: int, cosine: Values, terms: tuple[str, ...]) -> str:
+        """Nearest client phrase and the words it shares with the ticket."""
+        rows = self._requests.rows[item]
+        row = rows[int(np.argmax(cosine[rows]))]
+        phrase = self.index.passages[row].text
+        shared = [word for word in phrase.split() if set(terms_of(word)) & set(terms)]
+        words = ", ".join(dict.fromkeys(word.strip(".,!?«»").lower() for word in shared))
+        return f"Похоже на «{phrase}»" + (f"; общие слова: {words}" if words else "")
+
+
+class _Groups:
+    """Rows of the passages of each item, padded to a table so that numpy takes them in one go."""
+
+    def __init__(self, index: Index, kind: str) -> None:
+        rows: dict[str, list[int]] = {}
+        for at, passage in enumerate(index.passages):
+            if passage.kind == kind:
+                rows.setdefault(passage.item_id, []).append(at)
+        self.items = tuple(rows)
+        self.rows = tuple(np.array(each, dtype=np.int64) for each in rows.values())
+        width = max([_TOP, *(len(each) for each in self.rows)])
+        beyond = len(index.passages)
+        self._table = np.full((len(rows), width), beyond, dtype=np.int64)
+        for at, each in enumerate(self.rows):
+            self._table[at, : len(each)] = each
+        self._top = np.array([min(_TOP, len(each)) for each in self.rows], dtype=np.float32)
+
+    def nearest(self, values: Values) -> Values:
+        """Mean of the three largest values of each item: one odd phrase decides nothing."""
+        padded = np.append(values, np.float32(-np.inf))[self._table]
+        top = np.partition(padded, padded.shape[1] - _TOP, axis=1)[:, -_TOP:]
+        sums = np.where(np.isfinite(top), top, 0).sum(axis=1)
+        return np.asarray(sums / self._top, dtype=np.float32)

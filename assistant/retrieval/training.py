@@ -1,0 +1,123 @@
+"""Train the embedded encoder on the knowledge base's own text.
+
+A ``StaticEmbedding`` model of sentence-transformers: subword tokens of the knowledge base, vectors
+trained so that a client phrase lies near its request and a statement near its neighbours (in-batch
+negatives). No weights are needed from anywhere. The only file, with ``hub``, that imports torch; both
+do so inside functions.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the encoder is trained; the defaults are the measured choice (docs/_dev/encoder.md)."""
+
+    vocabulary: int = 8_000
+    dimension: int = 256
+    epochs: int = 3
+    batch_size: int = 256
+    learning_rate: float = 0.05
+    seed: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that mean the same thing, and the item they belong to."""
+
+    anchor: str
+    positive: str
+    item_id: str
+
+
+def train_tokenizer(texts: Sequence[str], recipe: Recipe) -> Tokenizer:
+    """Subword tokenizer of the knowledge base's own text; «ё» as «е», lower case."""
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.NFKC(),
+            normalizers.Lowercase(),
+            normalizers.Replace("ё", "е"),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=recipe.vocabulary,
+        min_frequency=2,
+        special_tokens=["[UNK]"],
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
+
+
+def train_encoder(
+    texts: Sequence[str],
+    pairs: Sequence[Pair],
+    folder: Path,
+    recipe: Recipe,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Train on pairs and save the model folder; the same input gives the same bytes.
+
+    ``progress`` is told (steps done, steps in all).
+    """
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    torch.manual_seed(recipe.seed)
+    shuffled = random.Random(recipe.seed)
+    tokenizer = train_tokenizer(texts, recipe)
+    embedding = StaticEmbedding(tokenizer, embedding_dim=recipe.dimension)
+    model = SentenceTransformer(modules=[embedding], device="cpu")
+    loss = MultipleNegativesRankingLoss(model)
+    optimiser = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
+    batches = _batches(pairs, recipe, shuffled)
+    schedule = torch.optim.lr_scheduler.LinearLR(
+        optimiser, start_factor=1.0, end_factor=0.05, total_iters=max(1, len(batches))
+    )
+    model.train()
+    for step, batch in enumerate(batches, start=1):
+        features = [
+            model.preprocess([pair.anchor for pair in batch]),
+            model.preprocess([pair.positive for pair in batch]),
+        ]
+        optimiser.zero_grad()
+        value = loss(features, None)
+        value.backward()
+        optimiser.step()
+        schedule.step()
+        progress(step, len(batches))
+    model.eval()
+    model.save(str(folder), create_model_card=False)
+
+
+def _batches(pairs: Sequence[Pair], recipe: Recipe, shuffled: random.Random) -> list[list[Pair]]:
+    """Shuffled batches that hold an item at most once, so that no negative is a hidden positive."""
+    batches: list[list[Pair]] = []
+    for _ in range(recipe.epochs):
+        order = list(pairs)
+        shuffled.shuffle(order)
+        rounds: dict[int, list[Pair]] = {}
+        turn: dict[str, int] = {}
+        for pair in order:
+            at = turn.get(pair.item_id, 0)
+            turn[pair.item_id] = at + 1
+            rounds.setdefault(at, []).append(pair)
+        for members in rounds.values():
+            for at in range(0, len(members), recipe.batch_size):
+                batch = members[at : at + recipe.batch_size]
+                if len(batch) > 1:
+                    batches.append(batch)
+    shuffled.shuffle(batches)
+    return batches
