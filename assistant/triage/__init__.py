@@ -1,0 +1,1 @@
+"""Judging a ticket by the regulations: scope, kind, level and clock, repeat, missing facts."""

@@ -1,0 +1,115 @@
+"""What kind of message a ticket is: one of the contract's eight kinds.
+
+A judge trained on example messages (``docs/_data/kinds``) gives each kind a margin; rules of
+``triage.yml`` and the level of the request that fits add their votes. Two or three bare words are
+«incomplete» whatever the judge says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.russian.normal import NormalText
+from assistant.russian.patterns import Match
+from assistant.russian.words import words_of
+from assistant.triage.rules import Reason, Rules
+
+KINDS = (
+    "problem",
+    "incident",
+    "question",
+    "change_request",
+    "wish",
+    "complaint",
+    "not_a_request",
+    "incomplete",
+)
+_LETTERS = re.compile(r"[а-яёa-z]{2,}", re.IGNORECASE)
+_BARE_WORDS = 4
+_VOTES = {
+    "complaint": 0.3,
+    "wish": 0.3,
+    "change_request": 0.15,
+    "question": 0.15,
+    "not_a_request": 0.3,
+    "fault": 0.15,
+}
+_SITE_WIDE_VOTE = 0.15
+_PAGE_VOTE = 0.2
+_NO_REQUEST_VOTE = 0.3
+_GREETING = frozenset(
+    "здравствуйте здравствуй привет добрый доброе день утро вечер алло fw fwd re вложение".split()
+)
+_TITLES = {
+    "problem": "Что-то не работает",
+    "incident": "Стоит объект, въезд или пост",
+    "question": "Вопрос",
+    "change_request": "Просьба изменить данные или настройку",
+    "wish": "Пожелание",
+    "complaint": "Жалоба",
+    "not_a_request": "Не просьба о помощи",
+    "incomplete": "По тексту нельзя понять, что случилось",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``value`` is one of ``KINDS``."""
+
+    value: str
+    why: tuple[Reason, ...]
+
+
+def kind_of(
+    text: NormalText,
+    margins: Mapping[str, float],
+    *,
+    facts: int,
+    page_level: str,
+    site_wide: Match | None,
+    rules: Rules,
+) -> Kind:
+    """Judge the message.
+
+    ``margins`` come from the judge (empty when it has no examples), ``facts`` counts what the ticket
+    gives, ``page_level`` is the usual level of the best request (empty when nothing fits),
+    ``site_wide`` are words that say that a post, an entrance or the system stands still.
+    """
+    words = [word for word in words_of(text) if word.form not in _GREETING]
+    if not _LETTERS.search(text.text) or (not page_level and len(words) < _BARE_WORDS):
+        thanks = rules.kinds["not_a_request"].first(text)
+        if thanks is None:
+            return Kind("incomplete", (Reason(_TITLES["incomplete"], text.original.strip()[:80]),))
+    is_bare = len(words) < _BARE_WORDS and facts == 0 and "?" not in text.text
+    if page_level and is_bare and not rules.kinds["question"].first(text):
+        return Kind("incomplete", (Reason("Только симптом, без подробностей", text.original.strip()),))
+    scores = {kind: margins.get(kind, -1.0) for kind in KINDS}
+    evidence: dict[str, str] = {}
+    for name, vote in _VOTES.items():
+        if match := rules.kinds[name].first(text):
+            kind = "problem" if name == "fault" else name
+            scores[kind] += vote
+            evidence.setdefault(kind, match.words)
+    if site_wide is not None:
+        scores["incident"] += _SITE_WIDE_VOTE
+        evidence["incident"] = site_wide.words
+    _vote_by_page(scores, page_level)
+    best = max(KINDS, key=lambda kind: scores[kind])
+    return Kind(best, (Reason(_TITLES[best], evidence.get(best, "")),))
+
+
+def _vote_by_page(scores: dict[str, float], page_level: str) -> None:
+    """What the request usually is says something about the message, and so does having none."""
+    if page_level == "consultation":
+        scores["question"] += _PAGE_VOTE
+        scores["problem"] -= _PAGE_VOTE
+    elif page_level:
+        scores["problem"] += _PAGE_VOTE / 2
+        scores["question"] -= _PAGE_VOTE / 2
+        scores["not_a_request"] -= _NO_REQUEST_VOTE
+        scores["incomplete"] -= _NO_REQUEST_VOTE
+    else:
+        scores["not_a_request"] += _NO_REQUEST_VOTE
+        scores["incomplete"] += _NO_REQUEST_VOTE

@@ -1,0 +1,139 @@
+"""The SLA level of a ticket and its deadlines.
+
+Emergency only by the regulation's criteria (``triage.yml``), never by loudness. Otherwise the level
+written for the request («Приоритет»), read together with the kind: a page that names both «стандартный»
+and «консультация» means the first for a fault and the second for a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from assistant.knowledge.figures import Figures, figure
+from assistant.russian.normal import NormalText
+from assistant.triage.calendar import WorkCalendar
+from assistant.triage.clock import Deadline, deadline
+from assistant.triage.rules import Reason, Rules
+
+LEVELS = ("emergency", "standard", "consultation")
+_WORDS = {"экстренн": "emergency", "стандартн": "standard", "консультац": "consultation"}
+# Margins of the judge, fitted on the tuning half of the golden set.
+SURE = 0.2
+DOUBT = -0.25
+_CHANGING_FACT = "affected_count"
+_ASKING = frozenset({"question", "wish", "change_request", "not_a_request"})
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """``value`` is one of ``LEVELS``; ``urgent`` puts it first within its level.
+
+    ``fact`` is the key of the fact that would change the verdict, empty when there is none.
+    """
+
+    value: str
+    urgent: bool
+    why: tuple[Reason, ...]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sla:
+    """Level with its deadlines: ``contact`` only where the regulation sets one."""
+
+    level: Level
+    contact: Deadline | None
+    resolve: Deadline
+
+
+def emergency_reason(
+    text: NormalText, margin: float, priorities: Sequence[tuple[str, str]], rules: Rules
+) -> tuple[Reason, str] | None:
+    """Why a ticket is an emergency, with the key of the fact that would change it; None when it is not.
+
+    A rule fires, or the judge of levels (``margin``, trained on ``docs/_data/levels``) is sure, or it is
+    in doubt about a request that is an emergency by its page: doubt goes up, as the regulation says.
+    """
+    for rule in rules.emergency:
+        if found := rule.fires(text):
+            words = " … ".join(dict.fromkeys(match.words for match in found))
+            return Reason(rule.title, words), rule.fact
+    if rules.over.first(text):
+        return None
+    if margin > SURE:
+        return Reason("Похоже на экстренные обращения из примеров", ""), _CHANGING_FACT
+    doubtful = [title for title, priority in priorities if usual_level(priority) == "emergency"]
+    if doubtful and margin > DOUBT:
+        return Reason(f"Сомнение в пользу экстренного: «{doubtful[0]}»", ""), _CHANGING_FACT
+    return None
+
+
+def level_of(
+    text: NormalText,
+    margin: float,
+    kind: str,
+    scope: str,
+    priorities: Sequence[tuple[str, str]],
+    rules: Rules,
+) -> Level:
+    """Judge the level.
+
+    ``margin`` is the judge's for «emergency»; ``priorities`` holds (title, «Приоритет» text) of the best
+    request of each ask.
+    """
+    urgent = rules.urgent.first(text)
+    emergency = emergency_reason(text, margin, priorities, rules)
+    if emergency is not None and scope != "out" and kind != "not_a_request":
+        reason, fact = emergency
+        return Level("emergency", True, (reason,), fact)
+    if kind == "not_a_request" or scope == "out":
+        return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
+    levels = [(level_from_page(text_, kind), title) for title, text_ in priorities]
+    if not levels:
+        value = "consultation" if kind in _ASKING else "standard"
+        return Level(
+            value, urgent is not None, (Reason("Запись не найдена, судим по виду", ""),), ""
+        )
+    value, title = min(levels, key=lambda each: LEVELS.index(each[0]))
+    why = [Reason(f"Приоритет записи «{title}»", "")]
+    if urgent is not None:
+        why.append(Reason("Люди или машины стоят сейчас", urgent.words))
+    return Level(value, urgent is not None, tuple(why), "")
+
+
+def level_from_page(priority: str, kind: str) -> str:
+    """Level that a request's «Приоритет» gives to a message of some kind; never emergency.
+
+    A page whose usual level is emergency gives «standard» here: emergency needs its criteria met.
+    """
+    named = [level for word, level in _in_order(priority)]
+    usable = [level for level in named if level != "emergency"]
+    if kind in _ASKING and "consultation" in usable:
+        return "consultation"
+    if kind not in _ASKING and "standard" in usable:
+        return "standard"
+    return usable[0] if usable else "standard"
+
+
+def usual_level(priority: str) -> str:
+    """The level a request's «Приоритет» names first, «standard» when it names none."""
+    return next((level for _, level in _in_order(priority)), "standard")
+
+
+def _in_order(priority: str) -> list[tuple[str, str]]:
+    lowered = priority.lower()
+    found = [(lowered.find(word), word, level) for word, level in _WORDS.items() if word in lowered]
+    return [(word, level) for _, word, level in sorted(found)]
+
+
+def sla_of(level: Level, received: datetime, figures: Figures, calendar: WorkCalendar) -> Sla:
+    """Deadlines of a level by the figures of ``sla.yml``."""
+    hours = figure(figures, f"sla.{level.value}.resolve_hours", int)
+    resolve = deadline(calendar, received, timedelta(hours=hours))
+    contact = None
+    if level.value == "emergency":
+        minutes = figure(figures, "sla.emergency.contact_minutes", int)
+        contact = deadline(calendar, received, timedelta(minutes=minutes))
+    return Sla(level, contact, resolve)

@@ -1,0 +1,66 @@
+"""Facts a request needs and the ticket does not give."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from assistant.knowledge.figures import Figures, figure
+from assistant.knowledge.requests import Need, Request
+from assistant.russian.normal import NormalText, normalise
+from assistant.triage.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact to ask for, in the customer's words."""
+
+    key: str
+    question: str
+
+
+def missing_facts(
+    request: Request | None,
+    text: NormalText,
+    kind: str,
+    given: Set[str],
+    figures: Figures,
+    rules: Rules,
+) -> tuple[Missing, ...]:
+    """What is needed minus what is given, in the page's order, each once.
+
+    Without a request the base set of ``cases.yml`` is asked for, unless there is nothing to solve.
+    """
+    if kind == "not_a_request":
+        return ()
+    if request is None:
+        wanted = list(figure(figures, "cases.default_facts", list))
+    else:
+        wanted = [
+            key
+            for need in request.needs
+            if _applies(need, text, kind, given, rules)
+            for key in need.keys
+        ]
+    return tuple(
+        Missing(key, question_of(key, figures)) for key in dict.fromkeys(wanted) if key not in given
+    )
+
+
+def question_of(key: str, figures: Figures) -> str:
+    """The customer's words for a fact key; an unknown key is shown as it is."""
+    entry = figures.get("facts", {}).get(key)
+    question = entry.get("question") if isinstance(entry, dict) else None
+    return question if isinstance(question, str) else key
+
+
+def _applies(need: Need, text: NormalText, kind: str, given: Set[str], rules: Rules) -> bool:
+    if need.degree == "required":
+        return True
+    if need.degree != "conditional":
+        return False
+    wording = normalise(need.case)
+    case = next((each for each in rules.cases if each.about.first(wording)), None)
+    if case is None:
+        return False
+    return bool(kind in case.kinds or case.facts & given or case.signs.first(text))

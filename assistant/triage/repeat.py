@@ -1,0 +1,45 @@
+"""Whether a ticket is a repeat: it names an earlier one or says so (regulation «Повторные»)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.russian.normal import NormalText
+from assistant.triage.rules import Reason, Rules
+
+_NUMBER = re.compile(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\d{3,14})\b")
+_MARKED = re.compile(r"(?:№|#)\s?(\d{4,14})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """``previous_id`` is the number of the earlier ticket, empty when it is not named."""
+
+    value: bool
+    previous_id: str
+    why: tuple[Reason, ...]
+
+
+def repeat_of(text: NormalText, own_number: str, rules: Rules) -> Repeat:
+    """Look for an earlier number, then for words of repetition."""
+    number = _previous_number(text, own_number, rules)
+    said = rules.repeat.first(text)
+    reasons = []
+    if number:
+        reasons.append(Reason("Назван номер прежнего обращения", number))
+    if said:
+        reasons.append(Reason("Клиент пишет, что это не первый раз", said.words))
+    return Repeat(bool(reasons), number, tuple(reasons))
+
+
+def _previous_number(text: NormalText, own_number: str, rules: Rules) -> str:
+    for match in rules.previous_number.all(text):
+        found = _NUMBER.match(text.text[match.end :])
+        if found and found.group(1) != own_number:
+            return found.group(1)
+    for found in _MARKED.finditer(text.text):
+        before = text.text[max(0, found.start() - 25) : found.start()]
+        if found.group(1) != own_number and not re.search(r"договор|счет|квартир|дом|уч", before):
+            return found.group(1)
+    return ""
