@@ -1,0 +1,106 @@
+"""Commands about the knowledge base: build, inspect."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from assistant.errors import PageError
+from assistant.knowledge.base import Knowledge
+from assistant.knowledge.inspection import inspect as inspect_document
+from assistant.retrieval.build import build_index
+from assistant.retrieval.hub import open_encoder
+from assistant.settings import Settings
+
+
+def build(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Build the index with a progress bar."""
+    bars: dict[str, tqdm[Any]] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in bars:
+            bars[stage] = tqdm(
+                total=total,
+                desc=stage,
+                bar_format="{desc}: {bar} {n_fmt}/{total_fmt}",
+                disable=None,
+            )
+        bar = bars[stage]
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.close()
+
+    built = build_index(
+        settings.docs,
+        settings.index,
+        encoder=open_encoder(settings),
+        encoder_name=settings.encoder,
+        train=arguments.train,
+        progress=show,
+    )
+    if not built.changed:
+        print("Индекс свежий: документы не менялись.")
+        return 0
+    trained = "модель поиска обучена заново" if built.trained else "модель поиска прежняя"
+    print(f"Индекс построен: отрывков — {built.passages}, {trained}.")
+    return 0
+
+
+def inspect(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Describe documents."""
+    knowledge = Knowledge.from_folder(settings.docs)
+    wanted = [path_under(name, settings.docs) for name in arguments.paths] or list(
+        knowledge.documents
+    )
+    for path in wanted:
+        if path not in knowledge.documents:
+            problem = next((each for each in knowledge.problems if each.path == path), None)
+            raise problem or PageError(path, None, "такого документа нет", "проверьте имя файла")
+    described = [inspect_document(knowledge.documents[path], knowledge) for path in wanted]
+    if arguments.json:
+        print(json.dumps(described, ensure_ascii=False, indent=2))
+    else:
+        _print_described(described)
+    problems = () if arguments.paths else knowledge.problems
+    for error in problems:
+        print(error, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _print_described(described: list[dict[str, Any]]) -> None:
+    for each in described:
+        print(f"{each['path']}: {each['title']}")
+        counts = {key: value for key, value in each.items() if isinstance(value, int) and value}
+        print("  " + ", ".join(f"{_NAMES[key]}: {value}" for key, value in counts.items()))
+
+
+_NAMES = {
+    "steps": "шагов",
+    "faq": "вопросов и ответов",
+    "examples": "примеров",
+    "cases": "особых случаев",
+    "requests": "типичных запросов",
+    "checklist": "пунктов чек-листа",
+    "templates": "шаблонов",
+    "slots": "слотов",
+    "phrases_avoid": "«не говорить»",
+    "phrases_use": "«говорить»",
+    "tables": "таблиц",
+    "links": "ссылок",
+    "dead_links": "битых ссылок",
+}
+
+
+def path_under(name: str, docs: Path) -> str:
+    """Name of a document under ``docs/`` from what was typed."""
+    typed = Path(unicodedata.normalize("NFC", name))
+    absolute = typed if typed.is_absolute() else Path.cwd() / typed
+    if absolute.is_relative_to(docs):
+        return absolute.relative_to(docs).as_posix()
+    return typed.as_posix()

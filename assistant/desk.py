@@ -1,0 +1,175 @@
+"""The whole product in one function: a ticket in, an answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Ask, Source
+from assistant.composition import compose, governing_regulations
+from assistant.knowledge.addresses import item_url
+from assistant.knowledge.requests import Request
+from assistant.library import Library
+from assistant.reply.checklist import build_checklist
+from assistant.reply.lint import lint
+from assistant.retrieval.asks import AskFound, find_asks
+from assistant.retrieval.search import Hit
+from assistant.russian.normal import NormalText, normalise
+from assistant.ticket.ticket import Ticket
+from assistant.triage.kind import Kind, kind_of
+from assistant.triage.level import Level, level_of, sla_of, usual_level
+from assistant.triage.missing import Missing, missing_facts
+from assistant.triage.repeat import repeat_of
+from assistant.triage.scope import Scope, scope_of, scope_of_ask
+
+_SHOWN_REQUESTS = 5
+_SHOWN_SECTIONS = 2
+_MIN_SECTION_SIMILARITY = 0.5
+
+
+def answer(ticket: Ticket, library: Library) -> Answer:
+    """Answer one ticket: find, judge, draft, check.
+
+    Deterministic: the same ticket, documents and index give the same answer.
+    """
+    text = normalise(ticket.ask_text)
+    found = find_asks(ticket.ask_text, library.searcher)
+    abstained = all(each.found.abstained for each in found)
+    requests = () if abstained else _merge(found)
+    best = _best_requests(found, library)
+    scope = _scope(found, library)
+    kind = _kind(text, ticket, best, library)
+    level = _level(text, kind, scope, best, library)
+    sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
+    repeat = repeat_of(text, ticket.number, library.rules)
+    missing = _missing(text, kind, scope, ticket, best, library)
+    verdict = (scope, kind, level, repeat)
+    draft = compose(ticket, verdict, [item for item, _ in best], missing, library)
+    regulations = governing_regulations(verdict, library.knowledge)
+    checklist = build_checklist(regulations[0], best, ticket.number, library.knowledge)
+    return Answer(
+        ticket=ticket,
+        asks=tuple(_ask(each, library) for each in found),
+        scope=scope,
+        kind=kind,
+        sla=sla,
+        repeat=repeat,
+        requests=tuple(_source(hit, library) for hit in requests),
+        regulations=_regulations(regulations, found, library),
+        missing=missing,
+        abstained=abstained,
+        reply=draft,
+        checklist=checklist,
+        lint=lint(draft.text, library.knowledge),
+    )
+
+
+def _merge(found: Sequence[AskFound]) -> tuple[Hit, ...]:
+    """Requests of all asks: the best of each ask first, then the rest by similarity."""
+    firsts = [ask.found.requests[0] for ask in found if not ask.found.abstained]
+    rest = sorted(
+        (hit for ask in found for hit in ask.found.requests[1:]),
+        key=lambda hit: -hit.similarity,
+    )
+    merged: dict[str, Hit] = {}
+    for hit in [*firsts, *rest]:
+        merged.setdefault(hit.item_id, hit)
+    return tuple(merged.values())[:_SHOWN_REQUESTS]
+
+
+def _best_requests(found: Sequence[AskFound], library: Library) -> list[tuple[str, Request]]:
+    """The best request of each ask that has one."""
+    best: dict[str, Request] = {}
+    for ask in found:
+        if not ask.found.abstained:
+            item_id = ask.found.requests[0].item_id
+            best[item_id] = library.knowledge.requests[item_id]
+    return list(best.items())
+
+
+def _scope(found: Sequence[AskFound], library: Library) -> Scope:
+    asks = [
+        scope_of_ask(
+            ask.text,
+            "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2],
+            library.rules,
+        )
+        for ask in found
+    ]
+    return scope_of(asks)
+
+
+def _kind(
+    text: NormalText, ticket: Ticket, best: Sequence[tuple[str, Request]], library: Library
+) -> Kind:
+    return kind_of(
+        text,
+        library.searcher.index.judges.margins("kinds", text.original),
+        facts=len(ticket.facts),
+        page_level=usual_level(best[0][1].priority) if best else "",
+        site_wide=library.rules.site_wide.first(text),
+        rules=library.rules,
+    )
+
+
+def _level(
+    text: NormalText,
+    kind: Kind,
+    scope: Scope,
+    best: Sequence[tuple[str, Request]],
+    library: Library,
+) -> Level:
+    priorities = [(request.title, request.priority) for _, request in best]
+    margins = library.searcher.index.judges.margins("levels", text.original)
+    margin = margins.get("emergency", -1.0)
+    return level_of(text, margin, kind.value, scope.value, priorities, library.rules)
+
+
+def _missing(
+    text: NormalText,
+    kind: Kind,
+    scope: Scope,
+    ticket: Ticket,
+    best: Sequence[tuple[str, Request]],
+    library: Library,
+) -> tuple[Missing, ...]:
+    if not best and scope.value == "out":
+        return ()
+    return missing_facts(
+        best[0][1] if best else None,
+        text,
+        kind.value,
+        frozenset(fact.key for fact in ticket.facts),
+        library.knowledge.figures,
+        library.rules,
+    )
+
+
+def _ask(ask: AskFound, library: Library) -> Ask:
+    hits = () if ask.found.abstained else ask.found.requests
+    return Ask(ask.text, tuple(_source(hit, library) for hit in hits))
+
+
+def _source(hit: Hit, library: Library) -> Source:
+    document = library.knowledge.document_of(hit.item_id)
+    return Source(
+        hit.item_id,
+        library.knowledge.title_of(hit.item_id),
+        item_url(hit.item_id, library.settings.site_url, library.knowledge.figures),
+        hit.similarity,
+        document.metadata.state if document else "",
+        hit.why,
+    )
+
+
+def _regulations(
+    paths: Sequence[str], found: Sequence[AskFound], library: Library
+) -> tuple[Source, ...]:
+    """Governing regulations, then the sections that fit the ticket's words best."""
+    hits = [Hit(library.knowledge.head_of(path), 1.0, "Управляет обращением") for path in paths]
+    for ask in found[:1]:
+        hits.extend(
+            section
+            for section in ask.found.sections[:_SHOWN_SECTIONS]
+            if section.similarity >= _MIN_SECTION_SIMILARITY
+        )
+    return tuple(_source(hit, library) for hit in hits)

@@ -1,0 +1,1 @@
+"""From a verdict to what the agent sends: draft with sources, checklist, lint."""

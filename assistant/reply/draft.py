@@ -1,0 +1,179 @@
+"""The draft: paragraphs of templates with their slots filled, each with the page it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from assistant.knowledge.figures import Figures, figure
+from assistant.knowledge.templates import find_slots
+from assistant.reply.catalogue import SourcedText
+from assistant.reply.slots import FilledSlot, Filling, fill, roles_of_slots
+from assistant.russian.normal import fold_key
+from assistant.triage.missing import Missing
+
+# The number of a list item («1. Откройте…») ends no sentence; a line that begins anew begins one.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\d\.)\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
+)
+_BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
+_GREETING = ("здравствуйте", "добрый", "доброе", "уважаем")
+_MAX_GREETING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of the draft and the identifier of the page item it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the agent starts from."""
+
+    parts: tuple[Part, ...]
+    slots: tuple[FilledSlot, ...]
+
+    @property
+    def text(self) -> str:
+        """Whole text, paragraphs separated by a blank line."""
+        return "\n\n".join(part.text for part in self.parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """The ``reply`` of the contract."""
+        return {
+            "text": self.text,
+            "parts": [asdict(part) for part in self.parts],
+            "slots": [asdict(slot) for slot in self.slots],
+        }
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Fills templates for one ticket.
+
+    ``fillings`` is by slot role; ``missing`` are the facts to ask for, ``questions_source`` the item
+    whose page lists them.
+    """
+
+    figures: Figures
+    fillings: Mapping[str, Filling]
+    missing: Sequence[Missing]
+    questions_source: str
+
+    def compose(
+        self,
+        frame: SourcedText,
+        inserts: Sequence[SourcedText] = (),
+        appendix: Sequence[SourcedText] = (),
+    ) -> Draft:
+        """Fill a template.
+
+        ``inserts`` are other templates whose body goes where the frame has its slot for the plan, or
+        before its questions; ``appendix`` are ready paragraphs after them.
+        """
+        roles = roles_of_slots(self.figures)
+        parts: list[Part] = []
+        slots: list[FilledSlot] = []
+        pending = [
+            *self._bodies(inserts, roles),
+            *(Part(each.body, each.source) for each in appendix),
+        ]
+        questions = self._questions()
+        for paragraph in paragraphs_of(frame.body):
+            lead, role = _last_slot(paragraph, roles)
+            if role == "questions":
+                # A lead-in of the template's own stands only when there is something to ask.
+                parts.extend(pending)
+                parts.extend([Part(lead, frame.source)] if lead and questions else [])
+                parts.extend(questions)
+                pending, questions = [], []
+                continue
+            if role == "plan" and pending:
+                parts.extend([Part(lead, frame.source)] if lead else [])
+                parts.extend(pending)
+                pending = []
+                continue
+            if self._is_signature(paragraph, roles):
+                parts.extend([*pending, *questions])
+                pending, questions = [], []
+            parts.append(Part(paragraph, frame.source))
+        parts.extend([*pending, *questions])
+        filled: list[Part] = []
+        for part in parts:
+            text, found = fill(part.text, self.fillings, roles)
+            filled.append(Part(text.strip(), part.source))
+            slots.extend(found)
+        return Draft(tuple(filled), tuple(dict.fromkeys(slots)))
+
+    def _questions(self) -> list[Part]:
+        if not self.missing:
+            return []
+        if len(self.missing) == 1:
+            lead = figure(self.figures, "replies.questions_lead_one", str)
+            return [Part(f"{lead} {self.missing[0].question}.", self.questions_source)]
+        lead = figure(self.figures, "replies.questions_lead", str)
+        lines = [f"{at}. {each.question};" for at, each in enumerate(self.missing, start=1)]
+        lines[-1] = lines[-1].removesuffix(";") + "."
+        return [Part("\n".join([lead, *lines]), self.questions_source)]
+
+    def _bodies(self, texts: Sequence[SourcedText], roles: Mapping[str, str]) -> list[Part]:
+        """Paragraphs of other templates without greeting, number, questions and signature."""
+        parts: list[Part] = []
+        for each in texts:
+            for paragraph in paragraphs_of(each.body):
+                is_asking = _last_slot(paragraph, roles)[1] == "questions"
+                if is_asking or self._is_signature(paragraph, roles):
+                    continue
+                kept = _without_number(_without_greeting(paragraph), roles)
+                if kept:
+                    parts.append(Part(kept, each.source))
+        return parts
+
+    def _is_signature(self, paragraph: str, roles: Mapping[str, str]) -> bool:
+        """Whether a paragraph ends the letter: «С уважением», the agent's name, the department alone."""
+        key = fold_key(paragraph)
+        if key == fold_key(figure(self.figures, "contacts.department", str)):
+            return True
+        if any(fold_key(line).startswith("с уважением") for line in paragraph.split("\n")):
+            return True
+        return "agent" in _roles_in(paragraph, roles) and key.startswith("имя специалиста")
+
+
+def paragraphs_of(body: str) -> list[str]:
+    """Paragraphs of a fenced template, bold marks taken off."""
+    plain = _BOLD.sub("", body)
+    return [each.strip("\n ") for each in re.split(r"\n[ \t]*\n", plain) if each.strip()]
+
+
+def _roles_in(paragraph: str, roles: Mapping[str, str]) -> list[str]:
+    return [roles.get(fold_key(slot.name), "") for slot in find_slots(paragraph)]
+
+
+def _last_slot(paragraph: str, roles: Mapping[str, str]) -> tuple[str, str]:
+    """The text above the slot a paragraph ends with and the role of that slot; else empty."""
+    slots = find_slots(paragraph)
+    if not slots or paragraph[slots[-1].end :].strip():
+        return "", ""
+    return paragraph[: slots[-1].start].rstrip(), roles.get(fold_key(slots[-1].name), "")
+
+
+def _without_greeting(paragraph: str) -> str:
+    """A paragraph without the greeting on its first line."""
+    first, _, rest = paragraph.partition("\n")
+    is_greeting = fold_key(first).startswith(_GREETING) and len(first) < _MAX_GREETING
+    return rest.strip() if is_greeting else paragraph
+
+
+def _without_number(paragraph: str, roles: Mapping[str, str]) -> str:
+    """A paragraph without the sentences that name the ticket's number."""
+    if "number" not in _roles_in(paragraph, roles):
+        return paragraph
+    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
+    sentences = [paragraph[start:end] for start, end in pairwise([0, *ends, len(paragraph)])]
+    return "".join(each for each in sentences if "number" not in _roles_in(each, roles)).strip()
