@@ -1,0 +1,102 @@
+"""The few things a browser must do itself: keep, count down, mark, copy, take a mail file.
+
+Plain HTML and JavaScript from ``assets``, mounted in the page; they ask nothing of any other address.
+Their data is JSON and reaches the page as text, never as HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.errors import TicketError
+from assistant.ticket.eml import MAX_BYTES, read_eml
+from assistant.ui.answering import digest
+
+ASSETS = Path(__file__).parent / "assets"
+_SHELL_PARTS = ("russian.js", "keeping.js", "clock.js", "marks.js", "keys.js", "shell.js")
+
+
+def _script(*names: str) -> str:
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+_shell = st.components.v2.component("desk_shell", js=_script(*_SHELL_PARTS), isolate_styles=False)
+_copy = st.components.v2.component(
+    "desk_copy",
+    html='<button type="button" class="desk-copy"></button><span role="status"></span>',
+    js=_script("copy.js"),
+    isolate_styles=False,
+)
+_mail = st.components.v2.component(
+    "desk_mail",
+    html='<button type="button" class="desk-mail"></button><input type="file" hidden>'
+    '<span role="status"></span>',
+    js=_script("mail.js"),
+    isolate_styles=False,
+)
+
+
+def shell(draft: str, saved: Mapping[str, str], owner: str, agent: str) -> None:
+    """Everything about the page as a whole.
+
+    ``saved`` maps a text area's key to what is on disk for it: the browser keeps its own copy of
+    whatever differs until it has been saved. The trigger ``woke`` draws the page after a reconnection.
+    """
+    digests = {key: digest(text) for key, text in saved.items()}
+    data = {"draft": draft, "saved": digests, "owner": owner, "agent": agent}
+    _shell(key="shell", data=data, on_woke_change=_nothing)
+
+
+def copy_button(
+    key: str, name: str, text: str, *, field: str = "", blocked: str = "", main: bool = False
+) -> None:
+    """A button that copies ``text``.
+
+    ``field`` is the key of the text area the text comes from: a copy waits until what is on screen
+    has been checked. ``blocked`` is the reason why it may not be copied now.
+    """
+    data = {"name": name, "text": text, "field": field, "blocked": blocked, "main": main}
+    _copy(key=key, data=data)
+
+
+def mail_text(key: str) -> str:
+    """Text of a mail file that was just dropped or chosen, empty when none was.
+
+    Raises:
+        TicketError: it is no readable mail or over the size cap.
+    """
+    result = _mail(key=key, data={"max_bytes": MAX_BYTES}, on_file_change=_nothing)
+    encoded = result.get("file") if result else None
+    return read_mail(encoded) if isinstance(encoded, str) else ""
+
+
+def read_mail(encoded: str) -> str:
+    """Text of a mail that came from the browser in Base64.
+
+    Raises:
+        TicketError: it is no readable mail or over the size cap.
+    """
+    try:
+        data = base64.b64decode(encoded, validate=True)
+    except binascii.Error as error:
+        raise TicketError("Файл не дошёл целиком. Откройте его ещё раз.") from error
+    return read_eml(data)
+
+
+def utf16_ranges(text: str, ranges: Sequence[tuple[int, int, str]]) -> list[list[int | str]]:
+    """Ranges of a text counted as the browser counts: an emoji is two there, one here."""
+    wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
+
+    def place(at: int) -> int:
+        return at + sum(1 for each in wide if each < at)
+
+    return [[place(start), place(end), kind] for start, end, kind in ranges]
+
+
+def _nothing() -> None:
+    """A component reports only what it has a callback for."""

@@ -1,0 +1,156 @@
+"""Working drafts on this machine's disk: one SQLite file under ``state``, one row a draft.
+
+Customer text is here and nowhere else, so file and folder are readable by their owner alone and a
+deleted row is overwritten. Two tabs with one draft never overwrite each other: a row changes only if
+nobody changed it since it was read.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from assistant.errors import AssistantError
+from assistant.ui.working_draft import WorkingDraft
+
+FILE_NAME = "drafts.sqlite3"
+_FORMAT = 1
+_WAIT_SECONDS = 5.0
+_KEEP_FINISHED = timedelta(hours=12)
+_SHOWN = 50
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS draft (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    changed TEXT NOT NULL,
+    finished TEXT,
+    contents TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS draft_by_owner ON draft (owner, changed);
+"""
+
+
+class DraftsError(AssistantError):
+    """Drafts cannot be read or written; what is typed lives in the browser only."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft with its revision, when it last changed, and whether the agent is done with it."""
+
+    draft: WorkingDraft
+    revision: int
+    changed: datetime
+    finished: bool
+
+
+class Drafts:
+    """The file of drafts; safe to share between threads, each call has its own connection."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @classmethod
+    def from_folder(cls, state: Path) -> Drafts:
+        """Open the file under a folder, making both when they are missing.
+
+        Raises:
+            DraftsError: the folder cannot be written.
+        """
+        file = state / FILE_NAME
+        try:
+            state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+            file.chmod(0o600)
+        except OSError as error:
+            raise DraftsError(
+                f"Черновики не сохраняются: {file} не открывается. Проверьте права на папку."
+            ) from error
+        drafts = cls(file)
+        with drafts._connection() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+            connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        return drafts
+
+    def load(self, identifier: str) -> StoredDraft | None:
+        """The draft with an identifier, None when there is none."""
+        with self._connection() as connection:
+            row = connection.execute(f"{_SELECT} WHERE id = ?", (identifier,)).fetchone()
+        return _stored(row) if row else None
+
+    def save(self, draft: WorkingDraft, revision: int) -> int | None:
+        """Write a draft that was read at ``revision`` (0: never); return its new revision.
+
+        None says that somebody else wrote it meanwhile; then nothing was changed.
+        """
+        now = datetime.now(UTC).isoformat()
+        with self._connection() as connection:
+            if revision == 0:
+                written = connection.execute(
+                    "INSERT INTO draft VALUES (?, ?, 1, ?, NULL, ?) ON CONFLICT (id) DO NOTHING",
+                    (draft.id, draft.owner, now, draft.to_json()),
+                )
+            else:
+                written = connection.execute(
+                    "UPDATE draft SET revision = revision + 1, changed = ?, finished = NULL,"
+                    " contents = ? WHERE id = ? AND revision = ?",
+                    (now, draft.to_json(), draft.id, revision),
+                )
+            return revision + 1 if written.rowcount else None
+
+    def finish(self, identifier: str) -> None:
+        """Take a draft off the list; it is erased for good half a day later."""
+        now = datetime.now(UTC)
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE draft SET finished = ? WHERE id = ?", (now.isoformat(), identifier)
+            )
+            connection.execute(
+                "DELETE FROM draft WHERE finished < ?", ((now - _KEEP_FINISHED).isoformat(),)
+            )
+
+    def delete(self, identifier: str) -> None:
+        """Erase a draft."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM draft WHERE id = ?", (identifier,))
+
+    def of_owner(self, owner: str, *, finished: bool = False) -> tuple[StoredDraft, ...]:
+        """Drafts of an owner, unfinished or finished, the last changed first."""
+        state = "IS NOT NULL" if finished else "IS NULL"
+        query = f"{_SELECT} WHERE owner = ? AND finished {state} ORDER BY changed DESC LIMIT ?"
+        with self._connection() as connection:
+            return tuple(_stored(row) for row in connection.execute(query, (owner, _SHOWN)))
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._file, timeout=_WAIT_SECONDS)) as connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                with connection:
+                    yield connection
+        except sqlite3.Error as error:
+            raise DraftsError(
+                f"Черновики не сохраняются: {self._file} занят или не читается. "
+                "Проверьте место на диске и права; набранное пока хранит только эта вкладка."
+            ) from error
+
+
+_SELECT = "SELECT id, owner, revision, changed, finished, contents FROM draft"
+
+
+def _stored(row: tuple[str, str, int, str, str | None, str]) -> StoredDraft:
+    identifier, owner, revision, changed, finished, contents = row
+    return StoredDraft(
+        WorkingDraft.from_json(identifier, owner, contents),
+        revision,
+        datetime.fromisoformat(changed),
+        finished is not None,
+    )

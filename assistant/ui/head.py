@@ -1,0 +1,79 @@
+"""The line on top: whose desk it is, the list of unfinished answers, a new one."""
+
+from __future__ import annotations
+
+import base64
+
+import streamlit as st
+
+from assistant.ui.browser import MAX_NAME, remembered_agent
+from assistant.ui.components import ASSETS
+from assistant.ui.drafts_list import draw_list, unfinished
+from assistant.ui.markup import Markup, link, tag
+from assistant.ui.session import again, settings
+from assistant.ui.show import show
+from assistant.ui.words import counted
+from assistant.ui.workspace import Workspace
+
+_LOGO = base64.b64encode((ASSETS / "favicon.svg").read_bytes()).decode()
+_KEYS = (
+    ("Ctrl+Enter", "разобрать"),
+    ("Alt+S", "следующее пустое место"),
+    ("Alt+C", "скопировать ответ"),
+    ("Alt+N", "новое обращение"),
+    ("Alt+T", "к тексту обращения"),
+)
+
+
+def draw_head(work: Workspace) -> str:
+    """Draw the line; return the agent's name."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        _title()
+        agent = _agent()
+        waiting = unfinished(work)
+        is_open = bool(st.session_state.get("list_open"))
+        if st.button(f"Незаконченные{counted(waiting)}", key="list_button", type="tertiary"):
+            st.session_state["list_open"] = not is_open
+            again(work)
+        if st.button("Новое обращение", key="new"):
+            st.session_state["list_open"] = False
+            work.start()
+            again(work)
+    if is_open:
+        with st.container(key="list_panel"):
+            draw_list(work, "menu")
+    return agent
+
+
+def _title() -> None:
+    keys = [tag("p", tag("kbd", key), f" {what}") for key, what in _KEYS]
+    show(
+        tag(
+            "div",
+            Markup(f'<img alt="" src="data:image/svg+xml;base64,{_LOGO}">'),
+            tag("b", "Помощник поддержки"),
+            link("База знаний", settings().site_url),
+            tag(
+                "details",
+                tag("summary", "Клавиши"),
+                tag("div", *keys, class_="desk-why"),
+                class_="desk-menu",
+            ),
+            class_="desk-title",
+        )
+    )
+
+
+def _agent() -> str:
+    if "agent_default" not in st.session_state:
+        st.session_state["agent_default"] = remembered_agent(settings().agent)
+    remembered: str = st.session_state["agent_default"]
+    return st.text_input(
+        "Ваше имя",
+        value=remembered,
+        key="agent",
+        max_chars=MAX_NAME,
+        placeholder="Ваше имя для подписи",
+        label_visibility="collapsed",
+        width=210,
+    )

@@ -1,0 +1,152 @@
+"""The desk as a whole: head, verdict, three columns."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.errors import AssistantError
+from assistant.library import Library
+from assistant.reply.draft import Draft
+from assistant.ui.answering import item_reply
+from assistant.ui.checklist_panel import draw_checklist
+from assistant.ui.choice import Place
+from assistant.ui.components import ASSETS, shell
+from assistant.ui.drafts_list import draw_list
+from assistant.ui.editor import draw_editor, reply_key, settle
+from assistant.ui.head import draw_head
+from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
+from assistant.ui.markup import tag
+from assistant.ui.moment import now_in
+from assistant.ui.session import answer_for, problem, shelf, workspace
+from assistant.ui.show import heading, notice, show
+from assistant.ui.sources_panel import draw_sources
+from assistant.ui.verdict import verdict_markup
+from assistant.ui.workspace import Workspace
+
+_COLUMNS = (27, 43, 30)
+_KEYS = ("left", "middle", "right")
+_RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
+_STEPS = (
+    (
+        "Вставьте обращение слева",
+        "Письмо .eml можно перетащить мышью. Номер и имя — если известны.",
+    ),
+    ("Нажмите Ctrl+Enter", "Появятся срок с расчётом, черновик ответа, чек-лист и источники."),
+    (
+        "Проверьте и скопируйте",
+        "Заполните отмеченные места, поправьте текст и перенесите его в CRM.",
+    ),
+)
+
+
+def draw_page() -> None:
+    """Draw the page from the draft of this tab.
+
+    The fields come first: what they return is part of the question.
+    """
+    st.html(ASSETS / "desk.css")
+    work = workspace()
+    agent = draw_head(work)
+    above = st.container(key="above")
+    with st.container(key="board"):
+        columns = st.columns(_COLUMNS, gap="small")
+    left, middle, right = (
+        column.container(key=key) for column, key in zip(columns, _KEYS, strict=True)
+    )
+    with left:
+        draw_fields(work)
+    library, edition, trouble = _library()
+    answer = answer_for(work, agent, library, edition) if library else None
+    with above:
+        _draw_above(work, answer, library)
+    if answer and library:
+        reply: Draft | None = answer.reply
+        with left:
+            draw_ticket(work, answer, library)
+        with middle:
+            _draw_answer(work, answer, library)
+        with right, st.container(key="sources"):
+            draw_sources(work, answer, library)
+        with right:
+            draw_checklist(work, answer, library)
+    else:
+        with left:
+            draw_text(work, library)
+        with middle:
+            reply = _draw_waiting(work, agent, library, trouble)
+        with right:
+            draw_list(work, "desk")
+    _draw_shell(work, agent, reply)
+
+
+def _draw_above(work: Workspace, answer: Answer | None, library: Library | None) -> None:
+    """Messages about the desk itself, then the verdict."""
+    for line in filter(None, (work.notice, shelf().problem if library else "")):
+        notice(line)
+    if answer and library:
+        show(verdict_markup(answer, library.knowledge.figures, now_in(library)))
+
+
+def _library() -> tuple[Library | None, str, str]:
+    """The library with its edition, or why there is none."""
+    try:
+        library, edition = shelf().library()
+    except AssistantError as error:
+        return None, "", str(error)
+    return library, edition, ""
+
+
+def _draw_answer(work: Workspace, answer: Answer, library: Library) -> None:
+    """The reply to a ticket, with a plain word when it rests on nothing."""
+    if answer.abstained:
+        text = "Подходящей записи нет: черновик собран по общему шаблону."
+        hint = "Посмотрите ближайшие записи справа или ответьте сами."
+        if not _RUSSIAN.search(answer.ticket.ask_text):
+            text = "В обращении нет русских слов: помощник понимает только русский."
+            hint = "Срок посчитан. Переведите текст слева или ответьте клиенту сами."
+        notice(f"{text}\n{hint}")
+        heading("Ответ клиенту")
+    else:
+        heading("Ответ клиенту", "по записи, выбранной Вами" if work.draft.request else "")
+    settle(work, answer.reply)
+    draw_editor(work, answer.reply, library)
+
+
+def _draw_waiting(
+    work: Workspace, agent: str, library: Library | None, trouble: str
+) -> Draft | None:
+    """Before a ticket: what went wrong, the text a link asked for, or how to begin."""
+    for line in filter(None, (trouble, problem(work))):
+        notice(line, "stop")
+    if library is not None and work.draft.item:
+        return _draw_item(work, agent, library)
+    heading("С чего начать")
+    steps = [tag("li", tag("span", tag("b", first), then)) for first, then in _STEPS]
+    show(tag("ol", *steps, class_="desk-steps"))
+    return None
+
+
+def _draw_item(work: Workspace, agent: str, library: Library) -> Draft | None:
+    """The client text of the page item in the address, ready to use."""
+    try:
+        reply = item_reply(work.draft, agent, library)
+    except AssistantError as error:
+        notice(str(error), "stop")
+        return None
+    place = Place.of(work.draft.item, library)
+    heading("Готовый текст", place.title)
+    settle(work, reply)
+    draw_editor(work, reply, library)
+    return reply
+
+
+def _draw_shell(work: Workspace, agent: str, reply: Draft | None) -> None:
+    """Tell the browser what is on disk."""
+    draft = work.draft
+    saved = {text_key(work): draft.text}
+    if reply is not None:
+        saved[reply_key(work)] = reply.text if draft.reply is None else draft.reply
+    shell(draft.id, saved, work.owner, agent)

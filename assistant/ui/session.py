@@ -1,0 +1,109 @@
+"""One agent's session: settings, library, workspace and answer, kept between reruns."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.errors import AssistantError
+from assistant.library import Library
+from assistant.settings import Settings
+from assistant.ui.answering import answer_of
+from assistant.ui.browser import owner
+from assistant.ui.drafts import Drafts
+from assistant.ui.shelf import Shelf
+from assistant.ui.working_draft import WorkingDraft
+from assistant.ui.workspace import Workspace
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Settings, read once a process."""
+    return Settings.from_environment()
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """The library of the process."""
+    return Shelf(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def drafts() -> Drafts:
+    """The file of drafts."""
+    return Drafts.from_folder(settings().state)
+
+
+def workspace() -> Workspace:
+    """The draft of this tab, as its address names it (``?draft=…``, ``?item=…``)."""
+    identifier = st.query_params.get("draft", "")
+    item = st.query_params.get("item", "")
+    if "workspace" not in st.session_state:
+        st.session_state["workspace"] = Workspace(drafts(), owner(), identifier)
+    work: Workspace = st.session_state["workspace"]
+    if identifier and identifier != work.draft.id:
+        work.open(identifier)
+    if item and item != work.draft.item:
+        if work.draft.is_blank:
+            work.update(item=item)
+        else:
+            work.start(item=item)
+    name_in_address(work)
+    return work
+
+
+def name_in_address(work: Workspace) -> None:
+    """Put the draft's identifier into the page's address, with the item it was opened for."""
+    work.moved = False
+    draft = work.draft
+    wanted = {"draft": draft.id, "item": draft.item} if draft.item else {"draft": draft.id}
+    if dict(st.query_params) != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def again(work: Workspace) -> NoReturn:
+    """Draw the whole page anew, under the draft's present identifier."""
+    name_in_address(work)
+    st.rerun()
+
+
+def keep(work: Workspace, **values: object) -> None:
+    """Save what a widget returned; start over when the draft had to move aside."""
+    work.update(**values)
+    if work.moved:
+        again(work)
+
+
+def answer_for(work: Workspace, agent: str, library: Library, edition: str) -> Answer | None:
+    """The answer to the draft's ticket, made once for each state of ticket, name and library.
+
+    None while there is nothing to answer; ``problem`` tells why it could not be answered.
+    """
+    draft = work.draft
+    if not draft.answered:
+        return None
+    asked = _asked(draft)
+    key = (asked, agent, edition)
+    made: tuple[object, Answer] | None = st.session_state.get("answer")
+    if made is None or made[0] != key:
+        try:
+            made = (key, answer_of(draft, agent, library))
+        except AssistantError as error:
+            st.session_state["problem"] = (asked, str(error))
+            keep(work, answered=False)
+            return None
+        st.session_state["answer"] = made
+    return made[1]
+
+
+def problem(work: Workspace) -> str:
+    """Why the ticket as it stands could not be answered, empty when that is not known."""
+    asked, message = st.session_state.get("problem", ((), ""))
+    return message if asked == _asked(work.draft) else ""
+
+
+def _asked(draft: WorkingDraft) -> tuple[str, ...]:
+    """All of a draft that an answer depends on."""
+    return (draft.text, draft.number, draft.client, draft.channel, draft.received, draft.request)

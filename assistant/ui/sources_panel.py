@@ -1,0 +1,47 @@
+"""What the answer rests on: requests to choose from, and regulations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant.answer import Answer, Source
+from assistant.library import Library
+from assistant.ui.choice import nearest
+from assistant.ui.found import regulations_markup, request_markup
+from assistant.ui.session import again, keep
+from assistant.ui.show import heading, show
+from assistant.ui.workspace import Workspace
+
+
+def draw_sources(work: Workspace, answer: Answer, library: Library) -> None:
+    """Draw the requests, nearest first; another one redrafts the reply."""
+    if answer.abstained:
+        heading("Ближайшие записи", "под сомнением: ни одна не подошла")
+        _requests(work, nearest(answer.ticket, library), "")
+    else:
+        heading("Записи базы")
+        _requests(work, answer.requests, answer.requests[0].id if answer.requests else "")
+        if work.draft.request and st.button("Вернуть найденное", key="unchoose", type="tertiary"):
+            _choose(work, "")
+    heading("Регламенты")
+    show(regulations_markup(answer.regulations))
+
+
+def _requests(work: Workspace, sources: Sequence[Source], used: str) -> None:
+    for source in sources:
+        with st.container(key=f"hit-{source.id}", horizontal=True, vertical_alignment="center"):
+            show(request_markup(source, chosen=source.id == used))
+            if source.id == used:
+                continue
+            if st.button("Взять", key=f"take-{source.id}", type="tertiary"):
+                _choose(work, source.id)
+
+
+def _choose(work: Workspace, item_id: str) -> None:
+    """Redraft by a request; the agent's own wording is kept to come back to."""
+    draft = work.draft
+    kept = draft.kept if draft.reply is None else draft.reply
+    keep(work, request=item_id, reply=None, kept=kept, waived=False, edition=draft.edition + 1)
+    again(work)

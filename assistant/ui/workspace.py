@@ -1,0 +1,112 @@
+"""The draft one tab works on: every change goes to disk, and no other tab is overwritten."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import fields
+from typing import Any
+
+from assistant.ui.drafts import Drafts, DraftsError
+from assistant.ui.working_draft import WorkingDraft
+
+_IDENTIFIER = re.compile(r"[0-9a-f]{16}")
+FORKED = (
+    "Это обращение правят и в другой вкладке. Здесь открыта его копия: "
+    "ни там, ни тут ничего не потеряно."
+)
+
+
+class Workspace:
+    """A draft with the revision it was read at.
+
+    ``notice`` is a line for the agent; ``moved`` says that the draft got another identifier, so what
+    is on screen has to be drawn again.
+    """
+
+    def __init__(self, drafts: Drafts, owner: str, identifier: str = "") -> None:
+        self._drafts = drafts
+        self.owner = owner
+        self.notice = ""
+        self.moved = False
+        self.open(identifier)
+
+    def open(self, identifier: str) -> None:
+        """Take up the draft with an identifier, or a blank one."""
+        known = identifier if _IDENTIFIER.fullmatch(identifier) else new_identifier()
+        self.draft = WorkingDraft(known, self.owner)
+        self._revision = 0
+        try:
+            stored = self._drafts.load(known)
+        except DraftsError as error:
+            self.notice = str(error)
+            stored = None
+        if stored is not None:
+            self.draft, self._revision = stored.draft, stored.revision
+        self._seen = self.draft
+
+    def start(self, **values: Any) -> None:
+        """Begin another draft; the present one stays in the list."""
+        self.notice = ""
+        self.open("")
+        self.update(**values)
+
+    def finish(self) -> None:
+        """Be done with the present draft and begin another."""
+        try:
+            self._drafts.finish(self.draft.id)
+        except DraftsError as error:
+            self.notice = str(error)
+            return
+        self.start()
+
+    def update(self, **values: Any) -> None:
+        """Change the draft and save it when something did change."""
+        draft = self.draft.changed(**values)
+        if draft == self.draft and self._revision:
+            return
+        self.draft = draft
+        if draft.is_blank and not self._revision:
+            return
+        try:
+            self._save()
+        except DraftsError as error:
+            self.notice = str(error)
+
+    def _save(self) -> None:
+        revision = self._drafts.save(self.draft, self._revision)
+        if revision is None:
+            revision = self._reconcile()
+        self._revision = revision
+        self._seen = self.draft
+
+    def _reconcile(self) -> int:
+        """Save over what another session of this tab wrote, or beside what another tab did."""
+        stored = self._drafts.load(self.draft.id)
+        if stored is None:
+            revision = self._drafts.save(self.draft, 0)
+        elif self._is_ours(stored.draft):
+            revision = self._drafts.save(self.draft, stored.revision)
+        else:
+            revision = None
+        if revision is not None:
+            return revision
+        self.draft = self.draft.changed(id=new_identifier(), owner=self.owner)
+        self.notice, self.moved = FORKED, True
+        return self._drafts.save(self.draft, 0) or 1
+
+    def _is_ours(self, theirs: WorkingDraft) -> bool:
+        """Whether each field stands there as we last saw it or as we want it.
+
+        So it does after a reload, when the page that was left saved its last keystrokes late.
+        """
+        for each in fields(WorkingDraft):
+            value = getattr(theirs, each.name)
+            if value not in (getattr(self._seen, each.name), getattr(self.draft, each.name)):
+                return False
+        return True
+
+
+def new_identifier() -> str:
+    """An identifier nobody guesses: whoever has the address may read the draft."""
+    return secrets.token_hex(8)
