@@ -1,0 +1,64 @@
+"""The desk as agents run it: Streamlit in a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.commands.service import streamlit_command
+from assistant.settings import ROOT, Settings
+from tests.ui_places import environment_of
+
+_START_SECONDS = 60
+
+
+class DeskServer:
+    """Starts, stops and starts again on the same port; ``log`` is all it ever printed."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self.settings = replace(settings, assistant_port=free_port())
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.settings.assistant_port}/"
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def start(self) -> None:
+        environment = {**os.environ, **environment_of(self.settings), "OMP_NUM_THREADS": "1"}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                streamlit_command(self.settings), cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        until = time.monotonic() + _START_SECONDS
+        while time.monotonic() < until:
+            try:
+                urllib.request.urlopen(f"{self.url}_stcore/health", timeout=1).close()
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(self.log)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=20)
+            self._process = None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

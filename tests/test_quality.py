@@ -1,0 +1,31 @@
+"""Quality floors on labelled tickets; a floor may only rise (docs/_dev/search.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.commands.quality import read_labelled
+from assistant.evaluation import evaluate
+from assistant.library import Library
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# file → figure → floor (at least), or ceiling for counts of mistakes (at most).
+FLOORS = {
+    "tickets-dev.jsonl": {"hit@1": 0.93, "hit@3": 0.96},
+    "golden-tune.jsonl": {"hit@1": 0.90, "hit@3": 0.98},
+    "golden-test.jsonl": {"hit@1": 0.80, "hit@3": 0.95},
+}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_quality_stays_above_its_floor(name: str, library: Library) -> None:
+    figures = evaluate(read_labelled(GOLDEN / name), library).figures
+    below = {
+        figure: (figures[figure], floor)
+        for figure, floor in FLOORS[name].items()
+        if (figures[figure] or 0.0) < floor
+    }
+    assert below == {}

@@ -1,0 +1,26 @@
+"""What the desk's tests share: two tickets, and settings as environment variables."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from assistant.settings import ROOT, Settings
+
+APP = ROOT / "assistant" / "ui" / "app.py"
+
+SMS = (
+    "Добрый день! Скачала приложение, ввожу телефон +7 900 000-00-01, код подтверждения не доходит. "
+    "Оператор Йота, айфон 13, иос 18.1. Помогите пожалуйста, завтра приезжает мама."
+)
+EVERYONE = (
+    "Здравствуйте. С 18:40 (пт) не открывается журнал, страница 502. Три КПП, порядка 400 домов, "
+    "охрана никого не может пропустить. КП Сосновый Плёс"
+)
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables."""
+    return {
+        f"ASSISTANT_{each.name.upper()}": str(getattr(settings, each.name))
+        for each in fields(settings)
+    }
