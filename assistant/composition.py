@@ -85,9 +85,11 @@ def _fillings(
     phone = figure(figures, "contacts.phone", str)
     email = figure(figures, "contacts.email", str)
     fillings["contact"] = Filling(f"{phone}, {email}", "figures")
-    if scope.category is not None:
-        fillings["out_reason"] = Filling(scope.category.reason, "page")
-        fillings["out_addressee"] = Filling(scope.category.addressee, "page")
+    if scope.categories:
+        reasons = " ".join(each.reason for each in scope.categories)
+        addressees = "\n".join(each.addressee for each in scope.categories)
+        fillings["out_reason"] = Filling(reasons, "figures")
+        fillings["out_addressee"] = Filling(addressees, "figures")
     return fillings
 
 

@@ -42,8 +42,11 @@ def answer(ticket: Ticket, library: Library) -> Answer:
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = repeat_of(text, ticket.number, library.rules)
     missing = _missing(text, kind, scope, ticket, best, library)
+    if best and best[0][0] in _doubtful(found):
+        missing = _asked_by_both(missing, found[0], library)
     verdict = (scope, kind, level, repeat)
-    draft = compose(ticket, verdict, [item for item, _ in best], missing, library)
+    answered = [item for item, _ in best if item not in _doubtful(found)]
+    draft = compose(ticket, verdict, answered, missing, library)
     regulations = governing_regulations(verdict, library.knowledge)
     checklist = build_checklist(regulations[0], best, ticket.number, library.knowledge)
     return Answer(
@@ -84,6 +87,13 @@ def _best_requests(found: Sequence[AskFound], library: Library) -> list[tuple[st
             item_id = ask.found.requests[0].item_id
             best[item_id] = library.knowledge.requests[item_id]
     return list(best.items())
+
+
+def _doubtful(found: Sequence[AskFound]) -> frozenset[str]:
+    """Best requests of asks too unsure to answer with."""
+    return frozenset(
+        ask.found.requests[0].item_id for ask in found if ask.found.requests and ask.found.unsure
+    )
 
 
 def _scope(found: Sequence[AskFound], library: Library) -> Scope:
@@ -142,6 +152,14 @@ def _missing(
         library.knowledge.figures,
         library.rules,
     )
+
+
+def _asked_by_both(
+    missing: tuple[Missing, ...], ask: AskFound, library: Library
+) -> tuple[Missing, ...]:
+    """Of the questions for an unsure request, those that the runner-up needs too."""
+    second = library.knowledge.requests[ask.found.requests[1].item_id]
+    return tuple(each for each in missing if each.key in second.required)
 
 
 def _ask(ask: AskFound, library: Library) -> Ask:

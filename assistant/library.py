@@ -8,6 +8,7 @@ from assistant.knowledge.base import Knowledge
 from assistant.retrieval.hub import open_encoder
 from assistant.retrieval.index import Index
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.synonyms import Synonyms
 from assistant.settings import Settings
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.rules import Rules
@@ -36,7 +37,7 @@ class Library:
         return cls(
             settings,
             knowledge,
-            Searcher(index),
+            Searcher(index, Synonyms.from_figures(knowledge.figures)),
             Rules.from_figures(knowledge.figures),
             WorkCalendar.from_figures(knowledge.figures),
         )

@@ -171,13 +171,16 @@ def test_nothing_to_index(tmp_path: Path) -> None:
 def test_page_that_cannot_be_read_does_not_take_the_rest_away(index: Path, docs: Path) -> None:
     (docs / PASSES_PAGE).write_text("---\nrender_macros: true\n---\n# Т\n\n{{ нет. }}\n")
     build_index(docs, index, recipe=TINY)
-    pages = {passage.item_id.partition("#")[0] for passage in Index.from_folder(index, docs).passages}
+    pages = {
+        passage.item_id.partition("#")[0] for passage in Index.from_folder(index, docs).passages
+    }
     assert LOGIN_PAGE in pages
     assert PASSES_PAGE not in pages
 
 
 @pytest.mark.parametrize(
-    "save", [lambda text: text, lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")]
+    "save",
+    [lambda text: text, lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")],
 )
 def test_editor_program_does_not_matter(
     save: object, index: Path, docs: Path, small_index: Path

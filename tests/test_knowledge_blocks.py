@@ -21,7 +21,7 @@ def test_kinds_with_their_lines() -> None:
     assert [(each.kind, each.line, each.end_line) for each in parse_blocks(text)] == [
         ("heading", 1, 2),
         ("paragraph", 3, 4),
-        ("list", 4, 5),
+        ("list", 4, 6),
         ("fence", 6, 9),
         ("table", 9, 12),
         ("quote", 13, 14),
@@ -82,7 +82,7 @@ def test_list_with_nesting_numbers_and_a_bold_paragraph() -> None:
         ("- [x](<а.md>) пункт", "x пункт", None),
     ],
 )
-def test_tick_boxes(line: str, text: str, checked: bool | None) -> None:  # noqa: FBT001
+def test_tick_boxes(line: str, text: str, checked: bool | None) -> None:
     (found,) = walk_items(parse_blocks(line))
     assert (found.text, found.checked) == (text, checked)
 
@@ -174,7 +174,7 @@ def test_title_key(title: str, key: str) -> None:
     assert title_key(title) == key
 
 
-FIELDS = """\
+FIELDS = f"""\
 до меток
 - не метка
 
@@ -186,7 +186,7 @@ FIELDS = """\
 2. два
 
 **Важно**: не звоните
-**⚠️ Внимание:**  
+**⚠️ Внимание:**{"  "}
 ниже
 
 ещё абзац

@@ -103,7 +103,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_figures_are_named_by_their_file(data: Path) -> None:
-    (data / "sla.yml").write_bytes(b"\xef\xbb\xbf" + "emergency:\n  hours: 4\n".encode())
+    (data / "sla.yml").write_bytes(b"\xef\xbb\xbf" + b"emergency:\n  hours: 4\n")
     (data / "empty.yml").write_text("", encoding="utf-8")
     (data / "note.txt").write_text("нет", encoding="utf-8")
     assert load_figures(data.parent) == {"empty": None, "sla": {"emergency": {"hours": 4}}}
@@ -158,7 +158,7 @@ def test_figure_of_another_type_is_reported(address: str, kind: type, message: s
     with pytest.raises(PageError) as caught:
         figure(FIGURES, address, kind)
     assert caught.value.problem == message
-    assert caught.value.path == f"_data/{address.split('.')[0]}.yml"
+    assert caught.value.path == f"_data/{address.split('.', maxsplit=1)[0]}.yml"
 
 
 def macro_page(text: str) -> Source:

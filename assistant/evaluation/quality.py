@@ -110,7 +110,9 @@ def _ratios(outcomes: Sequence[Outcome]) -> dict[str, Ratio]:
 
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    levels = [(each.ticket.expected["sla"] == EMERGENCY, each.level == EMERGENCY) for each in outcomes]
+    levels = [
+        (each.ticket.expected["sla"] == EMERGENCY, each.level == EMERGENCY) for each in outcomes
+    ]
     return {
         "emergencies_missed": float(sum(wanted and not found for wanted, found in levels)),
         "emergencies_false": float(sum(found and not wanted for wanted, found in levels)),

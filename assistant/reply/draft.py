@@ -20,8 +20,16 @@ _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\d\.)\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
 )
 _BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
-_GREETING = ("здравствуйте", "добрый", "доброе", "уважаем")
-_MAX_GREETING = 60
+_GREETING = (
+    "здравствуйте",
+    "добрый день",
+    "добрый вечер",
+    "доброе утро",
+    "доброго дня",
+    "доброго времени",
+    "уважаем",
+)
+_FIRST_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!]+\s*|\s*\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +172,11 @@ def _last_slot(paragraph: str, roles: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _without_greeting(paragraph: str) -> str:
-    """A paragraph without the greeting on its first line."""
-    first, _, rest = paragraph.partition("\n")
-    is_greeting = fold_key(first).startswith(_GREETING) and len(first) < _MAX_GREETING
-    return rest.strip() if is_greeting else paragraph
+    """A paragraph without the sentence that greets."""
+    greeting = _FIRST_SENTENCE.match(paragraph)
+    if greeting is None or not fold_key(paragraph).startswith(_GREETING):
+        return paragraph
+    return paragraph[greeting.end() :]
 
 
 def _without_number(paragraph: str, roles: Mapping[str, str]) -> str:

@@ -13,12 +13,15 @@ import numpy.typing as npt
 
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import terms_of
+from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 
 Values = npt.NDArray[np.float32]
 
 # Fitted on the tuning half of the golden set, reported on the other half (docs/_dev/search.md).
 _RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.3
 _MIN_LEAD_OVER_NOTHING = 0.25
+_SYNONYM = 0.3
+_WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
 _TOP = 3
 _MAX_QUERY = 4_000
@@ -41,12 +44,21 @@ class Found:
     sections: tuple[Hit, ...]
     abstained: bool
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the two best are both weak and level: worth showing, not worth answering with."""
+        if len(self.requests) < 2:
+            return self.abstained
+        best, second = self.requests[0].similarity, self.requests[1].similarity
+        return self.abstained or (best < _WEAK and best - second < _LEVEL)
+
 
 class Searcher:
     """Searches one loaded index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, synonyms: Synonyms = NO_SYNONYMS) -> None:
         self.index = index
+        self._synonyms = synonyms
         self._requests = _Groups(index, "request")
         self._section_groups = _Groups(index, "section")
         order = {item: at for at, item in enumerate(index.ranker.classes)}
@@ -57,7 +69,7 @@ class Searcher:
         """Find what fits a text; a text without a known word fits nothing."""
         query = text[:_MAX_QUERY]
         terms = terms_of(query)
-        lexical = self.index.lexical.score(terms)
+        lexical = self._words(terms)
         meaning = self.index.encoder.encode_queries([query])
         cosine = self._cosines(meaning)
         margins = self.index.ranker.margins(self.index.ranker.space.vector(query))
@@ -77,6 +89,12 @@ class Searcher:
             not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
         )
         return Found(requests, self._sections(cosine, lexical, count), abstained)
+
+    def _words(self, terms: tuple[str, ...]) -> Values:
+        """BM25 of every passage; synonyms of the query's words count for less than the words."""
+        lexical = self.index.lexical.score(terms)
+        others = self._synonyms.of(terms)
+        return lexical + _SYNONYM * self.index.lexical.score(others) if others else lexical
 
     def rival_of(self, phrase: str, item_id: str) -> str:
         """The request whose other phrases lie nearer to a phrase than its own request's, else empty.

@@ -9,14 +9,14 @@ from assistant.ticket.lines import Line, plain
 
 _MAX_SIGNATURE = 600
 _MAX_NOTICE = 5_000
-_RULE = re.compile(r"[-—–]{2,}|—|_{2,}")
+_RULE = re.compile(r"-{2,3}|[—–]{1,3}|_{3,}")
 _CLOSING = re.compile(
     r"(?:(?<=[.!?;,)…])\s{0,3}|^\s{0,3})"
     r"(?:с (?:большим |искренним |глубоким )?уважением|с ув\.|с наилучшими(?: пожеланиями)?|с почтением"
     r"|всего (?:самого )?(?:доброго|хорошего|наилучшего)|искренне ваша?"
     r"|(?:best |kind |warm )?regards|sincerely)"
     # «С уважением отношусь…» is a sentence; «С уважением, Ирина» and «С уважением Ирина» close.
-    r"(?=\s*\Z|\s{0,3}[,.!]\s{0,3}(?!(?:но|а|и|однако|прошу|жду|хочу)\b)|\s{1,3}(?-i:[А-ЯЁA-Z«]))",
+    r"(?=\s*\Z|\s{0,3}[,.!](?!\s{0,3}(?:но|а|и|однако|прошу|жду|хочу)\b)|\s{1,3}(?-i:[А-ЯЁA-Z«]))",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
@@ -43,6 +43,9 @@ def find_ending(lines: Sequence[Line], text: str) -> int:
     ``lines`` are those of the message, ``text`` the whole it stands in. A message that is nothing but
     an ending has none: what little it says stays in view.
     """
+    opening = next((line for line in lines if line.text), lines[0])
+    if is_ending(opening):
+        return lines[-1].end
     end = _earliest(_notices(lines), lines, text, lines[-1].end, _MAX_NOTICE)
     above = [line for line in lines if line.end <= end]
     return _earliest(_signatures(above, plain(text)), lines, text, end, _MAX_SIGNATURE)

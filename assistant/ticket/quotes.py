@@ -49,12 +49,14 @@ _RULE = re.compile(r"[_-]{5,}")
 _US = re.compile(r"pass24|поддержк|support", re.IGNORECASE)
 _FORWARD = re.compile(
     r"(?:(?:тема|subject)\s*:\s*)?(?:re(?:\[\d+\])?\s*:\s*)*(?:fwd?|пересл)\s*:"
-    r"|(?:.*[.!?,]\s)?пересылаю(?:\W*\Z|\s+(?:от|вам|вас|ниже|письм|обращен|сообщен|жалоб|переписк"
+    r"|(?:.*[.!?,]\s)?пересыла(?:ю|ем)(?:\W*\Z|\s+(?:от|вам|вас|ниже|письм|обращен|сообщен|жалоб|переписк"
     r"|запрос|заявк|вопрос))"
     r"|.*\b(?:см\.?|смотрите|читайте) ниже\b|.*\b(?:переписк|письмо|обращение)\w* ниже\b",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(r".*(?:пересыла|переслан|переадресован|forwarded)", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r".*(?:пересылаемо|пересланно|переадресованно|forwarded message)", re.IGNORECASE
+)
 
 
 def is_marked(line: Line) -> bool:

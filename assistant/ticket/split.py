@@ -46,7 +46,7 @@ def split_message(text: str) -> Parts:
     """Split a pasted text; whatever cannot be told apart stays in the message."""
     lines = lines_of(text)
     turn = last_turn(lines)
-    if turn is not None:
+    if turn is not None and _words(lines[slice(*turn)]):
         return _chat(text, lines, *turn)
     at = find_thread(lines)
     if at is None:
@@ -72,13 +72,13 @@ def _without_newest(text: str, lines: Sequence[Line]) -> Parts:
     end = len(lines) if deeper is None else body + 1 + deeper
     own = [line for line in lines[:end] if not is_circumstance(line)]
     parts = _parts(text, lines[:end], lines[end:], own)
-    return replace(parts, asked=_bare(text, lines[:end]) or parts.message)
+    return replace(parts, asked=_bare(parts.message) or parts.message)
 
 
 def _passed_on(text: str, newest: Sequence[Line], thread: Sequence[Line]) -> Parts:
     told = (line for line in thread if not is_circumstance(line) and not is_chat_mark(line))
     parts = _parts(text, newest, thread, [*newest, *told])
-    return replace(parts, forwarded=True, asked=f"{parts.message}\n{_bare(text, thread)}")
+    return replace(parts, forwarded=True, asked=f"{parts.message}\n{_bare(parts.quoted)}")
 
 
 def _chat(text: str, lines: Sequence[Line], first: int, last: int) -> Parts:
@@ -107,11 +107,11 @@ def _words(lines: Sequence[Line]) -> bool:
     return any(line.text and not is_chat_mark(line) for line in lines)
 
 
-def _bare(text: str, lines: Sequence[Line]) -> str:
+def _bare(thread: str) -> str:
     """The words of a thread without its marks and the heads of its messages."""
     kept = (
-        _MARKS.sub("", text[line.start : line.end].strip())
-        for line in lines
+        _MARKS.sub("", thread[line.start : line.end].strip())
+        for line in lines_of(thread)
         if not is_frame(line) and not is_chat_mark(line)
     )
     return "\n".join(words for words in kept if words)

@@ -84,7 +84,9 @@ def kind_of(
             return Kind("incomplete", (Reason(_TITLES["incomplete"], text.original.strip()[:80]),))
     is_bare = len(words) < _BARE_WORDS and facts == 0 and "?" not in text.text
     if page_level and is_bare and not rules.kinds["question"].first(text):
-        return Kind("incomplete", (Reason("Только симптом, без подробностей", text.original.strip()),))
+        return Kind(
+            "incomplete", (Reason("Только симптом, без подробностей", text.original.strip()),)
+        )
     scores = {kind: margins.get(kind, -1.0) for kind in KINDS}
     evidence: dict[str, str] = {}
     for name, vote in _VOTES.items():

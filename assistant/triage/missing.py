@@ -10,6 +10,9 @@ from assistant.knowledge.requests import Need, Request
 from assistant.russian.normal import NormalText, normalise
 from assistant.triage.rules import Rules
 
+# A fact that another one answers: whoever left a phone or a mail can be reached by it.
+_STANDS_FOR = {"contact": frozenset({"account_phone", "new_phone", "employee_email"})}
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -43,7 +46,9 @@ def missing_facts(
             for key in need.keys
         ]
     return tuple(
-        Missing(key, question_of(key, figures)) for key in dict.fromkeys(wanted) if key not in given
+        Missing(key, question_of(key, figures))
+        for key in dict.fromkeys(wanted)
+        if key not in given and not (_STANDS_FOR.get(key, frozenset()) & given)
     )
 
 

@@ -14,48 +14,63 @@ from assistant.triage.rules import OutCategory, Reason, Rules
 
 @dataclass(frozen=True, slots=True)
 class AskScope:
-    """Whether one ask is ours; ``category`` tells what it is when not."""
+    """Whether one ask is ours; ``categories`` tell what it is when not.
 
-    text: str
-    anchor: str
-    category: OutCategory | None
-    reason: Reason | None
+    ``own_reply`` says that its best request is about this very category.
+    """
+
+    categories: tuple[OutCategory, ...]
+    why: tuple[Reason, ...]
     own_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``value`` is in, out or partial; ``category`` the first that is not ours.
+    """``value`` is in, out or partial; ``categories`` what is not ours, in order.
 
-    ``own_reply`` says that the best request is about this very category, so its reply fits.
+    ``own_reply`` says that the best request is about the first of them, so its reply fits.
     """
 
     value: str
-    category: OutCategory | None
+    categories: tuple[OutCategory, ...]
     why: tuple[Reason, ...]
     own_reply: bool = False
 
+    @property
+    def category(self) -> OutCategory | None:
+        """The first category that is not ours."""
+        return self.categories[0] if self.categories else None
+
 
 def scope_of_ask(text: str, anchor: str, rules: Rules) -> AskScope:
-    """Judge one ask with the anchor of its best request (empty when nothing fits)."""
+    """Judge one ask with the anchor of its best request (empty when nothing fits).
+
+    Where a request of ours fits, signs do not overrule it, except a demand for other people's data.
+    """
     normal = normalise(text)
     by_request = rules.category(rules.out_requests.get(anchor, ""))
-    for category in rules.categories:
-        sign = category.signs.first(normal)
-        if sign and (by_request is not None or not anchor or category.name == "personal_data"):
-            reason = Reason(category.title, sign.words)
-            return AskScope(text, anchor, category, reason, own_reply=category == by_request)
+    signs = [(each, sign) for each in rules.categories if (sign := each.signs.first(normal))]
+    if by_request is None and anchor:
+        signs = [(each, sign) for each, sign in signs if each.name == _OVERRULING]
+    if signs:
+        categories = tuple(each for each, _ in signs)
+        why = tuple(Reason(each.title, sign.words) for each, sign in signs)
+        return AskScope(categories, why, own_reply=categories == (by_request,))
     if by_request is not None:
         reason = Reason(by_request.title, text.strip()[:80])
-        return AskScope(text, anchor, by_request, reason, own_reply=True)
-    return AskScope(text, anchor, None, None)
+        return AskScope((by_request,), (reason,), own_reply=True)
+    return AskScope((), ())
+
+
+_OVERRULING = "personal_data"
 
 
 def scope_of(asks: Sequence[AskScope]) -> Scope:
     """Judge a ticket by its asks."""
-    outside = [ask for ask in asks if ask.category is not None]
-    reasons = tuple(ask.reason for ask in outside if ask.reason is not None)
+    outside = [ask for ask in asks if ask.categories]
     if not outside:
-        return Scope("in", None, ())
+        return Scope("in", (), ())
     value = "out" if len(outside) == len(asks) else "partial"
-    return Scope(value, outside[0].category, reasons, outside[0].own_reply)
+    categories = dict.fromkeys(each for ask in outside for each in ask.categories)
+    why = tuple(reason for ask in outside for reason in ask.why)
+    return Scope(value, tuple(categories), why, outside[0].own_reply)

@@ -36,7 +36,7 @@ def answer_of(draft: WorkingDraft, agent: str, library: Library) -> Answer:
     """
     ticket = Ticket.from_text(
         draft.text,
-        read_moment(draft.received, now_in(library)),
+        read_moment(draft.received.strip() or draft.arrived, now_in(library)),
         number=draft.number.strip(),
         client=draft.client.strip(),
         channel=draft.channel,

@@ -37,7 +37,7 @@ def draw_fields(work: Workspace) -> None:
             draft.received,
             key=f"received-{suffix}",
             max_chars=30,
-            placeholder="сейчас",
+            placeholder=draft.arrived or "сейчас",
         )
         client = st.text_input(
             "Имя клиента",
@@ -74,11 +74,10 @@ def draw_text(work: Workspace, library: Library | None) -> None:
         pressed = st.button("Разобрать", key="analyse", type="primary", shortcut="Ctrl+Enter")
         _take_mail(work)
     if pressed and library is not None:
-        received = work.draft.received or (received_now(library) if text.strip() else "")
-        form = draft.form + (received != work.draft.received)
         request = draft.item if draft.item in library.knowledge.requests else ""
+        arrived = draft.arrived or received_now(library)
         st.session_state.pop("problem", None)
-        keep(work, answered=True, received=received, form=form, request=request, waived=False)
+        keep(work, answered=True, arrived=arrived, request=request, waived=False)
         again(work)
 
 

@@ -106,4 +106,5 @@ def problem(work: Workspace) -> str:
 
 def _asked(draft: WorkingDraft) -> tuple[str, ...]:
     """All of a draft that an answer depends on."""
-    return (draft.text, draft.number, draft.client, draft.channel, draft.received, draft.request)
+    moment = draft.received or draft.arrived
+    return (draft.text, draft.number, draft.client, draft.channel, moment, draft.request)

@@ -16,7 +16,8 @@ _TITLE_CHARACTERS = 80
 class WorkingDraft:
     """An unfinished answer; the answer itself is made anew from it.
 
-    ``text`` … ``received`` are the fields as typed, ``answered`` says that the ticket was worked on.
+    ``text`` … ``received`` are the fields as typed; ``arrived`` is the moment that stands for an empty
+    ``received``, fixed when the ticket was first worked on; ``answered`` says that it was.
     ``item`` is the page item a link opened, ``request`` the typical request the agent chose.
     ``reply`` is None while the draft stands as it was made; ``kept`` holds the agent's own wording
     that a new draft took the place of. ``ticks`` maps a checklist line's digest to its state where the
@@ -32,6 +33,7 @@ class WorkingDraft:
     client: str = ""
     channel: str = ""
     received: str = ""
+    arrived: str = ""
     answered: bool = False
     item: str = ""
     request: str = ""

@@ -51,34 +51,34 @@ _SYSTEM = (
 _VERSION = r"(?:версии|версия|верс\.?|вер\.?|v\.?)?\s?\d{1,2}(?:[.,]\d{1,2}){0,3}(?![\w:]|[.-]\d)"
 
 RULES = (
-    Rule.of("device_model", _HINTS, _DEVICE.replace(" )", r"\s)") + _MODEL),
-    Rule.of("device_model", "ноут|компьют|монобл", _LAPTOP),
+    Rule.of("device_model", "alcat|asus|black|bq|dooge|galax|googl|honor|huave|huawe|i-pho|imac|infin|ipad|iphon|itel|lenov|macbo|meizu|moto|nokia|nothi|onepl|oppo|phili|pixel|poco|prest|realm|redmi|samsu|sony|tecno|texet|vivo|xaomi|xiaom|xiomi|xperi|zte|аймак|айпад|айфн|айфон|асус|афон|ванпл|виво|галак|гелак|зте|инфин|ифон|ксаом|ксиао|ксиом|ксяом|ленов|макбу|мейзу|мотор|мэйзу|нокиа|нокия|онор|оппо|пиксе|поко|реалм|редми|риалм|рилми|рэдми|самс|сиаом|сони|сяеми|сяоми|текно|хиаом|хуаве|хуавэ|хуяве|шаоми|яфон", _DEVICE.replace(" )", r"\s)") + _MODEL),
+    Rule.of("device_model", "компь|моноб|ноут", _LAPTOP),
     Rule.of(
         "os_version",
-        "ios|os|ос|android|дро|андо|гармони|miui|emui|ui|win|вин|ubuntu|linux",
+        "andro|astra|emui|harmo|hyper|ios|ipado|mac|magic|miui|one|ubunt|windo|ай|андои|андро|ведро|вин|гармо|иос|мак",
         rf"(?<!\w)(?<!требует )(?<!требуется )(?<!нужен )(?<!нужна )(?<!минимум ){_SYSTEM}[а-я]{{0,2}}[\s:=(—–-]{{0,3}}{_VERSION}(?! и (?:выше|старше|новее))",
     ),
     Rule.of(
         "os_version",
-        "ос |ос:|os |систем|прошив",
+        "os|верси|ос|проши",
         rf"(?<!\w)(?:верси[яи] (?:ос|os|операционной системы|системы|прошивки|телефона)|ос|os|прошивка)"
         rf"[\s:=—–-]{{1,3}}{_VERSION}",
     ),
     Rule.of(
         "os_version",
-        "дро",
+        "андро|ведро",
         r"(?<![\w.])\d{1,2}(?:\.\d)?(?:-?(?:й|ый|ом|м))? (?:андроид|андройд|ведроид)[а-я]{0,2}\b(?!\s?\d)",
     ),
     Rule.of("os_version", "ios|иос", r"\bна \d{2}(?:\.\d)?(?:-?(?:й|ой))? (?:ios|иос)\b(?!\s?\d)"),
     Rule.of(
         "os_version",
-        "последн|свеж|нов|обновлен",
+        "после|самый",
         r"\b(?:ios|иос|android|андроид)\w? (?:последн|самая последн|самый последн|самый свеж|самый нов)"
         r"[а-я]{1,3}(?: версия| версии)?",
     ),
     Rule.of(
         "os_version",
-        "последн|свеж",
+        "после|самая|свеж",
         r"\b(?:последн|самая свеж|свеж)[а-я]{1,3} (?:версия |версии )?(?:ios|иос|android|андроид)\w{0,2}",
     ),
 )

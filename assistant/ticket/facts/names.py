@@ -47,9 +47,13 @@ _LAST = compile_spaced(
 _INITIALLED = compile_spaced(
     rf"(?:\A|[.!?\n,;])\s{{0,3}}(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS})(?!\w)"
 )
+# First name with patronymic, or surname with first name, standing as a sentence of its own.
+_FULL = compile_spaced(rf"(?:\A|[.!?\n)])\s{{0,3}}(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?=\s{{0,2}}(?:[,.\n(]|\Z))")
 _ADDRESSEE = compile_spaced(
     r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}|дорог\w{2,3})[\s,!.]{1,3}\Z"
 )
+# A surname alone is a name only where people sign.
+_SURNAME = re.compile(r"[а-я]{3,}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|енко|чук|юк|ян|дзе|швили)\Z")
 _PIECE = re.compile(r"[а-я]+(?:-[а-я]+)?\.?")
 
 
@@ -74,6 +78,7 @@ def find(text: NormalText) -> Iterator[Fact]:
         yield from _named(_DASH, text, whole=True)
     if _has_one(_CLOSES, twin):
         yield from _named(_CLOSING, text, whole=True)
+    yield from _named(_FULL, text, whole=True)
     if _INITIAL.search(twin):
         yield from _named(_INITIALLED, text, whole=True)
     ends = [match.start() for match, _ in zip(_BLOCK_END.finditer(twin), range(_MAX_ENDS))]
@@ -103,12 +108,12 @@ def _named(
         first, last = match.span("name")
         if _ADDRESSEE.search(text.text[max(0, first - 30) : first]):
             continue
-        kept = _trim(text, first, last, said=said)
+        kept = _trim(text, first, last, said=said, closing=pattern is _CLOSING)
         if kept and (not whole or last - kept[1] <= 1):
             yield fact_at("full_name", text, *kept)
 
 
-def _trim(text: NormalText, start: int, end: int, *, said: bool) -> tuple[int, int] | None:
+def _trim(text: NormalText, start: int, end: int, *, said: bool, closing: bool) -> tuple[int, int] | None:
     """Range of the leading words that make a name; nothing when they do not."""
     taken: list[tuple[int, int]] = []
     known = said
@@ -118,9 +123,10 @@ def _trim(text: NormalText, start: int, end: int, *, said: bool) -> tuple[int, i
         is_initial = len(word) == 2 and word.endswith(".")
         is_name = word in FIRST_NAMES or bool(_IS_PATRONYMIC.match(word))
         allowed = said and not taken and word not in NOT_A_NAME
-        if not (is_name or is_initial or (capital and word[-1] != ".") or allowed):
+        surname = _SURNAME.match(word) is not None
+        if not (is_name or is_initial or ((capital or surname) and word[-1] != ".") or allowed):
             break
-        known = known or is_name or (is_initial and capital)
+        known = known or is_name or (is_initial and capital) or (closing and capital and surname)
         taken.append(piece.span())
     if not taken or not known:
         return None

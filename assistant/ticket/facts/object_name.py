@@ -57,6 +57,16 @@ _AT_END = compile_spaced(
 _LIVE_IN = compile_spaced(
     r"\b(?:живу|живем|проживаю|проживаем|квартира|дом|участок|офис|пост|охрана)(?: у нас| у меня)? (?:в|из|на) (?=[а-я])"
 )
+# A quoted name by itself, where a signature or a place would stand.
+_QUOTED_ALONE = compile_spaced(
+    r"(?P<before>(?:\b(?:в|из|от|охрана|пост|диспетчер\w?|комендант\w?|администратор\w?|администрация|управляющ\w+|консьерж\w?|житель|жильцы|жители"
+    r"|территории|председатель|инженер|арендатор\w?|ресепшн|собственник\w?)|[.!?,;—–\n]|\A))\s{0,3}(?P<name>[«\"“„][а-яa-z][^«»\"“”„\n]{2,30}[»\"”“](?:-\d)?)"
+    r"(?=\s{0,2}(?:[.,;!\n)]|\Z))"
+)
+_NOT_A_SITE = compile_spaced(
+    r"[«\"“„](?:событи|адрес|запрос|пользоват|настройк|журнал|пропуск|отчет|права|сотрудник|рассылк|квот|профил|лент|баланс|архив|уведомлен|приехал|уехал|далее|назад|войти"
+    r"|забыл|создать|открыть|сохранить|отправить|новый|одобрен|отклонен|рассмотрен|на террит|вне террит|просроч|закрыт|закрыть|продлить|примен|скан|ошибк|нет |не |да\W|охрана\W|диспетчер|оператор|применить|посетит|загруз|доверен|камер|ключ|парков|гост|заявк|тест|стандарт|бизнес|базов|в просроч|личный|кабинет|прил)"
+)
 _CITY = re.compile(
     r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр|самар|уф[еы])"
 )
@@ -101,6 +111,9 @@ def _without_type(text: NormalText) -> Iterator[Fact]:
             word = text.text[head.end() : end]
             if end and word.split()[0] not in FIRST_NAMES and not _CITY.match(word):
                 yield fact_at("object", text, head.end(), end)
+    for match in _QUOTED_ALONE.finditer(text.text):
+        if _is_capital(text, match.start("name") + 1) and not _NOT_A_SITE.match(match.group("name")):
+            yield fact_at("object", text, *match.span("name"))
     if match := _AT_END.search(text.text, max(0, len(text.text) - 60)):
         first, *rest = re.split(r"[\s-]", match.group("name"))
         capitals = all(

@@ -18,7 +18,7 @@ _NOT_A_PHONE = re.compile(
     r"|снилс|паспорт\w?|imei)[\s:№#-]{0,4}\Z"
 )
 _CONTACT = (
-    r"звон|набер|набир|свяж|связ|\bтел\b|\bтел\.|тел:|\bмоб\b|\bт\.|контакт|дежурн|на месте|ватсап|вотсап"
+    r"звон|наберит|набирайт|свяж|связ|\bтел\b|\bтел\.|тел:|\bмоб\b|\bт\.|контакт|дежурн|на месте|ватсап|вотсап"
     r"|whatsapp|пишите|напишите|охран|диспетчерск|\bдоб\b|пост\w? телефон|телефон (?:поста|охраны|кпп|смены)"
 )
 _OLD = r"\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b|сменил\w? с|поменял\w? с|до этого"
@@ -42,7 +42,7 @@ _AFTER_HINTS = (
         ),
         "trusted_phone",
     ),
-    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар|был\b|прежн|раньше)"), "old_phone"),
+    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар(?:ый|ого)\b(?! тел| айф)|был\b|прежн|раньше)"), "old_phone"),
     (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:нов|теперь)"), "new_phone"),
     (
         re.compile(
@@ -53,6 +53,10 @@ _AFTER_HINTS = (
 )
 _TO = re.compile(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
 _SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
+# A post before a phone makes it the phone of that post.
+_STAFF = re.compile(
+    r"(?:диспетчер|администратор|комендант|управляющ|инженер|консьерж|начальник|председател|бухгалтер|директор|менеджер|секретар|ресепш|охран|смен)[а-я]{0,6}[^.!?\n]{0,40}\Z"
+)
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s)|\n")
 _ENOUGH_DIGITS = 10
 # Two numbers this near are one phrase: «с … на …».
@@ -108,7 +112,7 @@ def _key(text: str, floor: int, start: int, end: int, previous: str) -> str:
     hints = [match for match in _HINT.finditer(before)]
     if hints:
         return str(hints[-1].lastgroup)
-    if _SIGNATURE.search(text[max(0, start - 400) : start]):
+    if _STAFF.search(before) or _SIGNATURE.search(text[max(0, start - 400) : start]):
         return "contact"
     if "довер" in text and previous == "account_phone":
         return "trusted_phone"

@@ -46,7 +46,8 @@ export default function ({ data, parentElement }) {
   const status = parentElement.querySelector("[role=status]");
   button.deskData = data;
   button.textContent = data.name;
-  button.disabled = Boolean(data.blocked);
+  // Not «disabled»: a key may come while the last keystrokes are still being checked.
+  button.setAttribute("aria-disabled", String(Boolean(data.blocked)));
   button.title = data.blocked;
   button.toggleAttribute("data-main", data.main);
   button.onclick = () => copy(button, status);

@@ -57,16 +57,34 @@ function remember(key, text) {
 function compare(saved) {
   keeping.saved = saved;
   for (const [key, known] of Object.entries(saved)) {
+    forgetEarlier(key);
     const stored = localStorage.getItem(PREFIX + key);
     if (stored === null) continue;
-    let text;
-    try { text = JSON.parse(stored).text; } catch { text = null; }
+    const text = readCopy(stored);
     if (typeof text !== "string" || digest(text) === known) {
       localStorage.removeItem(PREFIX + key);
     } else if (!keeping.restored.has(key)) {
       bringBack(key, text);
     }
     keeping.restored.add(key);
+  }
+}
+
+// The server has a text of this field: forget the copy, unless it is newer.
+function forgetSaved(key, text) {
+  const stored = localStorage.getItem(PREFIX + key);
+  if (stored !== null && readCopy(stored) === text) localStorage.removeItem(PREFIX + key);
+}
+
+function readCopy(stored) {
+  try { return JSON.parse(stored).text; } catch { return null; }
+}
+
+// Copies of a field that the program has replaced since: their text was taken in with the click.
+function forgetEarlier(key) {
+  const stem = PREFIX + key.replace(/\d+$/, "");
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(stem) && name !== PREFIX + key) localStorage.removeItem(name);
   }
 }
 

@@ -13,8 +13,9 @@ function translate(root) {
   }
   for (const each of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
     for (const name of ["aria-label", "title"]) {
-      const word = WORDS.get(each.getAttribute(name));
-      if (word) each.setAttribute(name, word);
+      const text = each.getAttribute(name) ?? "";
+      const word = WORDS.get(text) ?? text.replace(/^Shortcut /, "Клавиши ");
+      if (word !== text) each.setAttribute(name, word);
     }
   }
 }

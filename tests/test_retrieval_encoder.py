@@ -1,0 +1,313 @@
+"""Encoders: the embedded one is what sentence-transformers computes, and any model of its can be taken.
+
+The model for the second is made here: a BERT of two layers with a letter vocabulary, random weights.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.errors import IndexProblem
+from assistant.library import Library
+from assistant.retrieval.build import build_index
+from assistant.retrieval.encoder import StaticEncoder, Vectors
+from assistant.retrieval.hub import HubEncoder, open_encoder
+from assistant.retrieval.index import ENCODER, Index
+from assistant.retrieval.manifest import FILE_NAME, Manifest
+from assistant.settings import ROOT, Settings
+from tests.conftest import TINY
+
+TEXTS = [
+    "не приходит смс с кодом",
+    "Шлагбаум НЕ открылся, ёлки!",
+    "",
+    "🙂🙂",
+    "ß unbekannte Wörter",
+    "код " * 600,
+    " \n\t",
+]
+QUERY, PASSAGE = "query: ", "passage: "
+
+
+def encode_by_the_library(folder: Path, texts: list[str]) -> Vectors:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return np.asarray(model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
+
+
+def test_numpy_gives_the_vectors_of_sentence_transformers(small_index: Path) -> None:
+    ours = StaticEncoder.from_folder(small_index / ENCODER)
+    theirs = encode_by_the_library(small_index / ENCODER, TEXTS)
+    assert ours.encode_queries(TEXTS).shape == theirs.shape == (len(TEXTS), TINY.dimension)
+    assert np.abs(ours.encode_queries(TEXTS) - theirs).max() < 1e-6
+    assert np.array_equal(ours.encode_queries(TEXTS), ours.encode_passages(TEXTS))
+
+
+def test_vectors_are_unit_or_zero(small_index: Path) -> None:
+    lengths = np.linalg.norm(
+        StaticEncoder.from_folder(small_index / ENCODER).encode_queries(TEXTS), axis=1
+    )
+    assert lengths == pytest.approx([1, 1, 0, 1, 1, 1, 0], abs=1e-6)
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others(small_index: Path) -> None:
+    encoder = StaticEncoder.from_folder(small_index / ENCODER)
+    together = encoder.encode_queries(TEXTS)
+    for row, text in enumerate(TEXTS):
+        assert np.array_equal(encoder.encode_queries([text])[0], together[row])
+    assert encoder.encode_queries([]).shape == (0, TINY.dimension)
+
+
+def test_folder_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(IndexProblem, match=r"нет модели поиска.*python build_index.py"):
+        StaticEncoder.from_folder(tmp_path)
+
+
+ANSWER = """
+import sys
+from pathlib import Path
+from assistant.retrieval.index import Index
+from assistant.retrieval.search import Searcher
+found = Searcher(Index.from_folder(Path(sys.argv[1]), Path(sys.argv[2]))).find("не приходит код")
+heavy = {"torch", "sentence_transformers", "transformers", "sklearn", "streamlit", "mkdocs"}
+print(found.requests[0].item_id, sorted(heavy & set(sys.modules)))
+"""
+
+
+def test_searching_imports_no_torch(small_index: Path, small_docs: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", ANSWER, str(small_index), str(small_docs)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said == "База типичных запросов/Регистрация и вход.md#sms-registration []\n"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model folder made here: safetensors, no network."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    letters = "абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789:"
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), "пропуск", "шлагбаум"]
+    tokenizer = Tokenizer(
+        models.WordPiece(vocab={piece: at for at, piece in enumerate(pieces)}, unk_token="[UNK]")
+    )
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    names = ("pad_token", "unk_token", "cls_token", "sep_token", "mask_token")
+    torch.manual_seed(24)
+    bert = BertModel(
+        BertConfig(
+            vocab_size=len(pieces),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=64,
+            max_position_embeddings=128,
+        )
+    )
+    folder = tmp_path_factory.mktemp("bert")
+    bert.save_pretrained(folder / "raw")
+    named = dict(zip(names, special, strict=True))
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **named)  # type: ignore[no-untyped-call]
+    fast.save_pretrained(folder / "raw")
+    modules = [Transformer(str(folder / "raw"), max_seq_length=64), Pooling(32)]
+    SentenceTransformer(modules=modules, device="cpu").save(
+        str(folder / "модель"), create_model_card=False
+    )
+    return folder / "модель"
+
+
+@pytest.fixture
+def broken(model: Path, tmp_path: Path) -> Path:
+    """A copy of the model to break."""
+    return Path(shutil.copytree(model, tmp_path / "модель"))
+
+
+def test_prompts_stand_before_the_text(model: Path) -> None:
+    plain = HubEncoder.from_name(str(model))
+    prompted = HubEncoder.from_name(str(model), query_prompt=QUERY, passage_prompt=PASSAGE)
+    query, passage = prompted.encode_queries(["пропуск"]), prompted.encode_passages(["пропуск"])
+    assert np.allclose(query, plain.encode_queries([f"{QUERY}пропуск"]), atol=1e-6)
+    assert np.allclose(passage, plain.encode_passages([f"{PASSAGE}пропуск"]), atol=1e-6)
+    assert np.abs(query - passage).max() > 1e-3
+    assert prompted.dimension == 32
+    assert np.linalg.norm(query, axis=1) == pytest.approx([1.0])
+    assert query.dtype == np.float32
+
+
+def test_revision_tells_the_folder_and_the_prompts(model: Path, broken: Path) -> None:
+    first = HubEncoder.from_name(str(model)).revision
+    assert HubEncoder.from_name(str(model)).revision == first
+    # The same files elsewhere are the same model; another prompt or another file is not.
+    assert HubEncoder.from_name(str(broken)).revision == first
+    assert HubEncoder.from_name(str(model), query_prompt=QUERY).revision != first
+    assert HubEncoder.from_name(str(model), passage_prompt=QUERY).revision != first
+    pooling = broken / "1_Pooling" / "config.json"
+    data = json.loads(pooling.read_text(encoding="utf-8"))
+    pooling.write_text(json.dumps({**data, "pooling_mode": "cls"}), encoding="utf-8")
+    assert HubEncoder.from_name(str(broken)).revision != first
+
+
+def hub(model: Path, docs: Path, index: Path, query_prompt: str = QUERY) -> Settings:
+    return Settings(
+        docs=docs,
+        index=index,
+        encoder=str(model),
+        query_prompt=query_prompt,
+        passage_prompt=PASSAGE,
+    )
+
+
+def build(settings: Settings) -> bool:
+    encoder = open_encoder(settings)
+    name = settings.encoder
+    return build_index(
+        settings.docs, settings.index, encoder=encoder, encoder_name=name, recipe=TINY
+    ).changed
+
+
+@pytest.fixture(scope="module")
+def hub_index(model: Path, small_docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the small docs by that model; read only."""
+    folder = tmp_path_factory.mktemp("hub") / "index"
+    assert build(hub(model, small_docs, folder))
+    return folder
+
+
+def test_index_of_a_hub_model(model: Path, small_docs: Path, hub_index: Path) -> None:
+    settings = hub(model, small_docs, hub_index)
+    assert not build(settings)
+    manifest = Manifest.from_file(hub_index / FILE_NAME)
+    assert (manifest.encoder, manifest.dimension) == (str(model), 32)
+    assert not (hub_index / ENCODER).exists()
+    searcher = Library.from_settings(settings).searcher
+    found = searcher.find("не приходит смс с кодом при регистрации")
+    assert found.requests[0].item_id.endswith("#sms-registration")
+    opened = Index.from_folder(hub_index, small_docs, open_encoder(settings))
+    rows = range(0, len(opened.passages), 50)
+    encoded = opened.encoder.encode_passages([opened.passages[row].text for row in rows])
+    assert np.allclose(opened.vectors.vectors()[rows], encoded, atol=1e-5)
+
+
+def test_index_of_another_prompt_is_refused_and_built_anew(
+    model: Path, small_docs: Path, hub_index: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(hub_index, tmp_path / "index"))
+    other = hub(model, small_docs, folder, query_prompt="запрос: ")
+    with pytest.raises(IndexProblem, match=r"другой моделью поиска.*python build_index.py"):
+        Library.from_settings(other)
+    assert build(other)
+    Library.from_settings(other)
+
+
+def test_index_of_a_hub_model_is_refused_to_the_embedded_one(
+    small_docs: Path, hub_index: Path
+) -> None:
+    with pytest.raises(IndexProblem, match=r"а настроена встроенная.*python build_index.py"):
+        Library.from_settings(Settings(docs=small_docs, index=hub_index))
+
+
+def test_leftover_encoder_of_no_manifest_is_trained_anew(
+    hub_index: Path, small_index: Path, docs: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(hub_index, tmp_path / "index"))
+    shutil.copytree(small_index / ENCODER, folder / ENCODER)
+    built = build_index(docs, folder, recipe=TINY)
+    assert (built.changed, built.trained) == (True, True)
+    Index.from_folder(folder, docs)
+
+
+def remove(name: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).unlink()
+
+
+def halve(name: str) -> Callable[[Path], None]:
+    def cut(folder: Path) -> None:
+        data = (folder / name).read_bytes()
+        (folder / name).write_bytes(data[: len(data) // 2])
+
+    return cut
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def pickled(folder: Path) -> None:
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        remove("model.safetensors"),
+        halve("model.safetensors"),
+        pickled,
+        remove("tokenizer.json"),
+        halve("tokenizer.json"),
+        remove("config.json"),
+        halve("config.json"),
+        remove("modules.json"),
+        halve("modules.json"),
+        remove("1_Pooling/config.json"),
+        empty,
+        shutil.rmtree,
+    ],
+)
+def test_model_that_is_not_whole(damage: Callable[[Path], None], broken: Path) -> None:
+    damage(broken)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(IndexProblem) as problem:
+            HubEncoder.from_name(str(broken))
+    said = str(problem.value)
+    assert str(broken) in said
+    assert "Скачайте её целиком в папку" in said
+    assert 'encoder = "embedded"' in said
+
+
+def test_model_of_the_hub_without_a_network() -> None:
+    # conftest forbids the network, as a machine without it would.
+    with pytest.raises(IndexProblem, match=r"«intfloat/multilingual-e5-small» не открывается"):
+        HubEncoder.from_name("intfloat/multilingual-e5-small")
+
+
+def test_model_with_code_of_its_own_is_not_run(broken: Path, tmp_path: Path) -> None:
+    (broken / "own.py").write_text(
+        f"open({str(tmp_path / 'ran')!r}, 'w').close()\n"
+        "from sentence_transformers.sentence_transformer.modules import Pooling as Own\n",
+        encoding="utf-8",
+    )
+    modules = json.loads((broken / "modules.json").read_text(encoding="utf-8"))
+    modules[1]["type"] = "own.Own"
+    (broken / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    with pytest.raises(IndexProblem, match="не открывается"):
+        HubEncoder.from_name(str(broken))
+    assert not (tmp_path / "ran").exists()
+
+
+def test_embedded_encoder_is_the_default() -> None:
+    assert open_encoder(Settings()) is None
