@@ -58,7 +58,8 @@ def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText]) -> str:
         return "emergency"
     if scope.value == "out" and not (replies and scope.own_reply):
         return "out_of_scope"
-    if kind.value == "not_a_request":
+    # A customer waved off with thanks is worse off than one asked a question too many.
+    if kind.value == "not_a_request" and kind.certain:
         return "thanks"
     if repeat.value:
         return "repeat"

@@ -63,6 +63,10 @@ def test_shouting_does_not_mislead_about_the_encoding(encoding: str) -> None:
     assert read_eml(mail(text.encode(encoding), "text/plain")) == text
 
 
+def test_codec_that_makes_half_characters_is_not_trusted() -> None:
+    assert read_eml(mail(b"\\ud800", "text/plain; charset=unicode_escape")) == "\\ud800"
+
+
 def test_line_ends_are_plain() -> None:
     assert read_eml(mail(b"1\r\n2\r\n\r\n3\r\n")) == "1\n2\n\n3"
 
@@ -148,7 +152,7 @@ def test_nested_parts_in_their_order() -> None:
     picture = part("AAAA", 'image/png; name="экран.png"', "Content-Disposition: inline\r\n")
     related = multipart(both, picture, kind="related", boundary="R")
     body = multipart(related, part("<p>подвал</p>", "text/html; charset=utf-8"))
-    assert read_eml(body) == "письмо\n\nподвал\n\nВложение: экран.png"
+    assert read_eml(body) == "письмо\nподвал\n\nВложение: экран.png"
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,21 @@ def test_tick_boxes(line: str, text: str, checked: bool | None) -> None:
     assert (found.text, found.checked) == (text, checked)
 
 
+GLUED = {
+    "label": ("- раз\n- два\n**Где:** CRM\n", ["list", "paragraph"]),
+    "colon outside": ("- раз\n  - под\n**Где**: CRM\n- три\n", ["list", "paragraph", "list"]),
+    "bold without a colon": ("- раз\n**Где** CRM\n", ["list"]),
+    "indented label": ("1. раз\n   **Важно:** да\n2. два\n", ["list"]),
+    "label under text": ("раз\n**Где:** CRM\n", ["paragraph"]),
+}
+
+
+@pytest.mark.parametrize("name", GLUED)
+def test_label_right_below_a_list_ends_it(name: str) -> None:
+    text, kinds = GLUED[name]
+    assert [block.kind for block in parse_blocks(text)] == kinds
+
+
 def test_blocks_inside_items_are_found() -> None:
     blocks = parse_blocks(
         "1. раз\n   ```\n   а\n   ```\n   - под\n     ~~~\n     б\n     ~~~\n```\nв\n```\n"

@@ -146,7 +146,7 @@ def test_dead_links_are_named_with_their_lines(knowledge: Knowledge) -> None:
     }
     assert dead == {
         PASS: [("./Чего нет (совсем).md", 287), ("./Закрытие (итог).md#нет-раздела", 288)],
-        CLOSING: [("#шаг-9", 35)],
+        CLOSING: [("#шаг-9", 34)],
         CONTENTS: [("Диагностика.md", 13)],
         PROCESS: [("./Регламент работы.md", 46), ("#особые-случаи", 47)],
         REQUESTS: [],
@@ -176,11 +176,13 @@ def test_steps_with_their_parts(knowledge: Knowledge) -> None:
         "админ-панель",
         "пропуск создан",
     )
-    assert [step.title for step in knowledge.documents[CLOSING].steps] == [
+    asked, closed = knowledge.documents[CLOSING].steps
+    assert (asked.title, asked.actions, asked.result) == (
         "Проверить решение",
-        "Закрыть",
-    ]
-    assert knowledge.documents[CLOSING].steps[1].actions == ("поставьте статус «Закрыто»",)
+        ("Спросите клиента", "Дождитесь ответа"),
+        "ответ получен",
+    )
+    assert (closed.title, closed.actions) == ("Закрыть", ("поставьте статус «Закрыто»",))
 
 
 def test_summary_table_is_no_step(knowledge: Knowledge) -> None:

@@ -35,6 +35,7 @@ TEXTS = [
     "код " * 600,
     " \n\t",
 ]
+HALF_A_LETTER = "код \ud83d"
 QUERY, PASSAGE = "query: ", "passage: "
 
 
@@ -66,6 +67,13 @@ def test_a_text_has_the_same_vector_alone_and_among_others(small_index: Path) ->
     for row, text in enumerate(TEXTS):
         assert np.array_equal(encoder.encode_queries([text])[0], together[row])
     assert encoder.encode_queries([]).shape == (0, TINY.dimension)
+
+
+def test_half_a_letter_is_read_as_a_question_mark(small_index: Path) -> None:
+    encoder = StaticEncoder.from_folder(small_index / ENCODER)
+    assert np.array_equal(
+        encoder.encode_queries([HALF_A_LETTER]), encoder.encode_queries(["код ?"])
+    )
 
 
 def test_folder_without_a_model(tmp_path: Path) -> None:
@@ -152,6 +160,8 @@ def test_prompts_stand_before_the_text(model: Path) -> None:
     assert np.allclose(query, plain.encode_queries([f"{QUERY}пропуск"]), atol=1e-6)
     assert np.allclose(passage, plain.encode_passages([f"{PASSAGE}пропуск"]), atol=1e-6)
     assert np.abs(query - passage).max() > 1e-3
+    half = plain.encode_queries([HALF_A_LETTER, "код ?"])
+    assert np.allclose(half[0], half[1], atol=1e-6)
     assert prompted.dimension == 32
     assert np.linalg.norm(query, axis=1) == pytest.approx([1.0])
     assert query.dtype == np.float32

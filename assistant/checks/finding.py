@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.knowledge.document import Document
-
 ERROR = "error"
 WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace ``old`` by ``new`` on one line of a page; safe enough to be made unasked."""
+    """Replace ``old`` by ``new`` at a column of a line; safe enough to be made unasked.
+
+    ``path`` is the page, ``line`` counts from 1 and ``column`` from 0, both in the page as typed.
+    """
 
     path: str
     line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give a file or folder under ``docs`` another name; both are paths as the disk has them."""
+
     old: str
     new: str
 
@@ -24,8 +34,9 @@ class Edit:
 class Finding:
     """Something an editor should mend.
 
-    ``code`` names the check (docs: «Сообщения проверки»), ``line`` counts from 1; ``severity`` is error
-    only on our own pages: documents that were dropped in as they are get warnings.
+    ``code`` names the check (``codes``), ``path`` is relative to ``docs`` and ``line`` counts from 1.
+    ``severity`` is error only on our own pages and figures: documents that were dropped in as they are
+    get warnings. ``edit`` is there when the mending is safe.
     """
 
     code: str
@@ -34,13 +45,9 @@ class Finding:
     line: int
     problem: str
     remedy: str
-    edit: Edit | None = None
+    edit: Edit | Rename | None = None
 
     def __str__(self) -> str:
         mark = "ошибка" if self.severity == ERROR else "внимание"
-        return f"{self.path}:{self.line}: {mark}: {self.problem}; {self.remedy}"
-
-
-def severity_on(document: Document) -> str:
-    """Error on a page of ours, which has its figures by macros; warning on one dropped in."""
-    return ERROR if document.source.is_macro_page else WARNING
+        mended = " (исправит check --fix)" if self.edit is not None else ""
+        return f"{self.path}:{self.line}: {mark}: {self.problem}; {self.remedy}{mended} [{self.code}]"

@@ -1,65 +1,86 @@
-"""Links that lead nowhere, with the likeliest target."""
+"""Links and pictures that lead nowhere, with the likeliest target."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from urllib.parse import unquote
 
-from assistant.checks.finding import Edit, Finding, severity_on
-from assistant.knowledge.base import Knowledge
-from assistant.knowledge.document import Document
+from assistant.checks.finding import Edit, Finding
+from assistant.checks.page import Page
+from assistant.checks.pages import Pages
+from assistant.checks.typed_links import TypedLink, typed_links
 from assistant.knowledge.links import Link, Place, resolve
 from assistant.russian.normal import fold_key
 
 
-def check_links(knowledge: Knowledge) -> Iterator[Finding]:
-    """Dead files and dead anchors of every page."""
-    for document in knowledge.documents.values():
-        for link in document.links:
-            if link.is_external or not link.target:
+def check_links(pages: Pages) -> Iterator[Finding]:
+    """Dead files, dead anchors and missing pictures of every page."""
+    for page in pages:
+        for each in typed_links(page):
+            if each.link.is_external or not each.link.target:
                 continue
-            place = resolve(link, document.path, knowledge.paths)
-            if place is None:
-                yield _dead_file(link, document, knowledge)
-            elif place.anchor and place.path in knowledge.anchors:
-                known = knowledge.anchors[place.path]
+            place = resolve(each.link, page.path, pages.knowledge.paths)
+            if each.is_image:
+                if place is None:
+                    yield _dead_image(each, page)
+            elif place is None:
+                yield _dead_file(each, page, pages)
+            elif place.anchor and place.path in pages.knowledge.anchors:
+                known = pages.knowledge.anchors[place.path]
                 if place.anchor not in known:
-                    yield _dead_anchor(link, place, document, sorted(known))
+                    yield _dead_anchor(each, place, page, sorted(known))
 
 
-def _dead_file(link: Link, document: Document, knowledge: Knowledge) -> Finding:
+def _dead_image(found: TypedLink, page: Page) -> Finding:
+    problem = f"картинки «{found.link.target}» нет"
+    remedy = "положите файл рядом со страницей или поправьте путь"
+    return page.finding("dead-image", found.link.line, problem, remedy)
+
+
+def _dead_file(found: TypedLink, page: Page, pages: Pages) -> Finding:
+    link = found.link
     target, _, anchor = link.target.partition("#")
-    name = posixpath.basename(target.rstrip("/"))
-    same = [
-        path for path in knowledge.documents if fold_key(posixpath.basename(path)) == fold_key(name)
-    ]
+    name = posixpath.basename(unquote(target).rstrip("/"))
     problem = f"ссылка «{link.target}» ведёт на страницу, которой нет"
-    if len(same) == 1:
-        relative = posixpath.relpath(same[0], posixpath.dirname(document.path) or ".")
-        whole = relative + (f"#{anchor}" if anchor else "")
-        edit = Edit(document.path, link.line, link.target, whole)
-        remedy = f"верный путь: {whole} (исправит check --fix)"
-        return Finding(
-            "dead-link", severity_on(document), document.path, link.line, problem, remedy, edit
+    documents = pages.knowledge.documents
+    same = [path for path in documents if fold_key(posixpath.basename(path)) == fold_key(name)]
+    if name and len(same) == 1:
+        path = posixpath.relpath(same[0], posixpath.dirname(page.path) or ".")
+        whole = path + (f"#{anchor}" if anchor else "")
+        return page.finding(
+            "dead-link", link.line, problem, f"верный путь: {whole}", _retarget(found, page, whole)
         )
-    names = {posixpath.basename(path): path for path in knowledge.documents}
+    names = {posixpath.basename(path): path for path in documents}
     close = get_close_matches(name, names, n=1, cutoff=0.7)
     remedy = (
         f"возможно, это «{names[close[0]]}»" if close else "создайте страницу или уберите ссылку"
     )
-    return Finding("dead-link", severity_on(document), document.path, link.line, problem, remedy)
+    return page.finding("dead-link", link.line, problem, remedy)
 
 
-def _dead_anchor(link: Link, place: Place, document: Document, known: list[str]) -> Finding:
+def _dead_anchor(found: TypedLink, place: Place, page: Page, known: list[str]) -> Finding:
     problem = f"на странице «{place.path}» нет раздела #{place.anchor}"
     same = [each for each in known if fold_key(each) == fold_key(place.anchor)]
     if len(same) == 1:
-        edit = Edit(document.path, link.line, f"#{place.anchor}", f"#{same[0]}")
-        remedy = f"верно: #{same[0]} (исправит check --fix)"
-        return Finding(
-            "dead-anchor", severity_on(document), document.path, link.line, problem, remedy, edit
-        )
+        whole = f"{found.link.target.partition('#')[0]}#{same[0]}"
+        edit = _retarget(found, page, whole)
+        return page.finding("dead-anchor", found.link.line, problem, f"верно: #{same[0]}", edit)
     close = get_close_matches(place.anchor, known, n=1, cutoff=0.6)
     remedy = f"возможно, #{close[0]}" if close else "поправьте часть ссылки после #"
-    return Finding("dead-anchor", severity_on(document), document.path, link.line, problem, remedy)
+    return page.finding("dead-anchor", found.link.line, problem, remedy)
+
+
+def _retarget(found: TypedLink, page: Page, target: str) -> Edit | None:
+    """Put another target in the place of a link's, None where it would not read as one link."""
+    edit = page.edit(found.link.line, found.link.target, target, found.column)
+    is_bare = not page.lines[found.link.line - 1][: found.column].endswith("<")
+    if edit is None or edit.column != found.column or re.search(r"[<>\n]", target):
+        return None
+    balanced = target.count("(") == target.count(")")
+    return edit if balanced or not is_bare else None
+
+
+__all__ = ["Link", "check_links"]

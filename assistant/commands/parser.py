@@ -31,7 +31,8 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help with a Russian usage line."""
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  base class has no types
-        super().add_usage(usage, actions, groups, prefix or "Вызов: ")
+        # An empty prefix is asked for where argparse puts the line into another one.
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

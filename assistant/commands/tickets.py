@@ -91,9 +91,9 @@ def _answer_lines(file: str, library: Library) -> int:
         identifier: Any = None
         try:
             data = json.loads(line)
+            identifier = data.get("id") if isinstance(data, dict) else None
             if not isinstance(data, dict) or not isinstance(data.get("text"), str):
                 raise TicketError("нужен объект JSON с полем text")
-            identifier = data.get("id")
             result = _answer_object(data, library).to_json()
             result["id"] = identifier
         except (ValueError, RecursionError, AssistantError) as error:
@@ -104,7 +104,9 @@ def _answer_lines(file: str, library: Library) -> int:
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, AssistantError) else f"строка — не JSON ({error})"
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return f"строка — не JSON ({error})"
+    return str(error)
 
 
 def _answer_object(data: dict[str, Any], library: Library) -> Answer:

@@ -88,7 +88,9 @@ class StaticEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        batch = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        # Half of a letter (a lone surrogate, as broken clients send emoji) is no text to tokenizers.
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
+        batch = self._tokenizer.encode_batch(whole, add_special_tokens=False)
         for row, encoding in enumerate(batch):
             if encoding.ids:
                 vectors[row] = self._table[encoding.ids].mean(axis=0)

@@ -89,8 +89,9 @@ class HubEncoder:
         return self._encode(texts, self._passage_prompt)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
         vectors = self._model.encode(
-            list(texts), prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False
+            whole, prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False
         )
         return np.ascontiguousarray(vectors, dtype=np.float32)
 

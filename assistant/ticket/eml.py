@@ -61,6 +61,7 @@ class _Reading:
         self.parts += 1
         if self.parts > _MAX_PARTS or depth > _MAX_DEPTH:
             return ""
+        _decode_raw_headers(part)
         kind = part.get_content_type()
         if part.is_multipart():
             return self._bodies(part, kind, depth)
@@ -83,6 +84,13 @@ class _Reading:
         return f"{_FORWARD_HEAD}\n{text}" if kind == "message/rfc822" and text else text
 
 
+def _decode_raw_headers(part: Message) -> None:
+    """Read the bytes some programs leave in the headers that name an attachment."""
+    for name, value in tuple(part.raw_items()):
+        if name.lower() in ("content-type", "content-disposition") and not value.isascii():
+            part.replace_header(name, _read(value.encode("utf-8", "surrogateescape"), ""))
+
+
 def _decoded_name(value: str) -> str:
     """Name of an attachment in one line."""
     value = value[: _MAX_NAME * 10]
@@ -102,8 +110,10 @@ def _decoded(part: Message) -> str:
 def _read(payload: bytes, charset: str) -> str:
     for encoding in (charset, "utf-8"):
         try:
-            return payload.decode(encoding)
+            text = payload.decode(encoding)
+            text.encode()  # some codecs make half characters, which no one can store
         except (LookupError, ValueError):
             continue
+        return text
     texts = (payload.decode(encoding, errors="replace") for encoding in ("cp1251", "koi8-r"))
     return max(texts, key=lambda text: len(_FREQUENT.findall(text)))

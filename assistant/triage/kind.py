@@ -26,6 +26,7 @@ KINDS = (
     "not_a_request",
     "incomplete",
 )
+_RUSSIAN = re.compile(r"[а-яё]{2,}")
 _LETTERS = re.compile(r"[а-яёa-z]{2,}", re.IGNORECASE)
 _BARE_WORDS = 4
 _VOTES = {
@@ -39,6 +40,7 @@ _VOTES = {
 _SITE_WIDE_VOTE = 0.15
 _PAGE_VOTE = 0.2
 _NO_REQUEST_VOTE = 0.3
+_SURE = 0.0
 _GREETING = frozenset(
     "здравствуйте здравствуй привет добрый доброе день утро вечер алло fw fwd re вложение".split()
 )
@@ -56,10 +58,11 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``value`` is one of ``KINDS``."""
+    """``value`` is one of ``KINDS``; ``certain`` where a rule or a clear margin stands behind it."""
 
     value: str
     why: tuple[Reason, ...]
+    certain: bool = True
 
 
 def kind_of(
@@ -78,6 +81,8 @@ def kind_of(
     ``site_wide`` are words that say that a post, an entrance or the system stands still.
     """
     words = [word for word in words_of(text) if word.form not in _GREETING]
+    if not page_level and not _RUSSIAN.search(text.text) and _LETTERS.search(text.text):
+        return Kind("incomplete", (Reason("Текст не на русском", text.original.strip()[:80]),))
     if not _LETTERS.search(text.text) or (not page_level and len(words) < _BARE_WORDS):
         thanks = rules.kinds["not_a_request"].first(text)
         if thanks is None:
@@ -99,7 +104,8 @@ def kind_of(
         evidence["incident"] = site_wide.words
     _vote_by_page(scores, page_level)
     best = max(KINDS, key=lambda kind: scores[kind])
-    return Kind(best, (Reason(_TITLES[best], evidence.get(best, "")),))
+    certain = best in evidence or margins.get(best, -1.0) > _SURE
+    return Kind(best, (Reason(_TITLES[best], evidence.get(best, "")),), certain)
 
 
 def _vote_by_page(scores: dict[str, float], page_level: str) -> None:

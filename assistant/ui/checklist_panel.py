@@ -15,9 +15,8 @@ from assistant.ui.show import show
 from assistant.ui.workspace import Workspace
 
 
-@st.fragment
 def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
-    """Draw the lines by source; ticking draws only this part anew."""
+    """Draw the lines by source."""
     head = st.container(key="checklist_head", horizontal=True, vertical_alignment="center")
     ticks = dict(work.draft.ticks)
     with st.container(key="checklist"):

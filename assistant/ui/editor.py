@@ -42,9 +42,8 @@ def settle(work: Workspace, reply: Draft) -> None:
     keep(work, base=base, reply=filled, edition=edition)
 
 
-@st.fragment
 def draw_editor(work: Workspace, reply: Draft, library: Library) -> None:
-    """Draw the reply with its checks; typing draws only this part anew."""
+    """Draw the reply with its checks."""
     draft = work.draft
     with st.container(key="editor"):
         text = st.text_area(
@@ -84,7 +83,7 @@ def _actions(work: Workspace, text: str) -> None:
             key = f"waive-{draft.id}-{draft.edition}"
             if (asked := st.checkbox(label, draft.waived, key=key)) != draft.waived:
                 keep(work, waived=asked)
-                st.rerun(scope="app")
+                again(work)
         if draft.reply is not None and st.button("Вернуть черновик", key="redo", type="tertiary"):
             keep(work, reply=None, kept=text, edition=draft.edition + 1)
             again(work)

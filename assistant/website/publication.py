@@ -18,10 +18,12 @@ from mkdocs.utils.templates import TemplateContext
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.source import Source, read_source
+from assistant.website.aliases import ids_of
 from assistant.website.changes import last_changes
 from assistant.website.files import is_published, publish
 from assistant.website.foot import edit_url
 from assistant.website.home import home_page
+from assistant.website.moves import Move, check_moves, moved_from, read_moves
 from assistant.website.navigation import navigation
 from assistant.website.redirects import Redirect, read_redirects
 from assistant.website.rendering import Rendering
@@ -42,8 +44,10 @@ class Publication:
     docs: Path
     rendering: Rendering | None = None
     redirects: tuple[Redirect, ...] = ()
+    moves: tuple[Move, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, config: MkDocsConfig) -> Publication:
@@ -81,6 +85,7 @@ class Publication:
             published = publish(files, figures)
             pages = [file for file in published.documentation_pages() if is_published(file)]
             self.redirects = read_redirects(figures, {page.dest_uri for page in pages})
+            self.moves = read_moves(figures)
             self.synonyms = read_synonyms(figures)
         except PageError as error:
             raise PluginError(str(error)) from error
@@ -137,16 +142,27 @@ class Publication:
         """Finish the HTML of a page."""
         if self.rendering is None:
             return content
-        return self.rendering.content(content, page, self.sources.get(page.file.src_uri))
+        finished = self.rendering.content(content, page, self.sources.get(page.file.src_uri))
+        self.anchors[page.file.dest_uri] = ids_of(finished)
+        return finished
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:
-        """Give the theme's templates what stands under the article, as ``kb``."""
-        foot = self.rendering.foot(page.file.src_uri) if self.rendering else None
-        cast("dict[str, object]", context)["kb"] = foot  # a key of our own templates
+        """Give our templates what stands under the article (``kb``), and old anchors (``kb_moved``)."""
+        values = cast("dict[str, object]", context)
+        values["kb"] = self.rendering.foot(page.file.src_uri) if self.rendering else None
+        values["kb_moved"] = moved_from(page.file.dest_uri, self.moves)
         return context
 
     def finish(self, site: Path) -> None:
-        """Write the pages at old addresses and what the search needs."""
+        """Write the pages at old addresses and what the search needs.
+
+        Raises:
+            PluginError: an old anchor is to lead to one that no page has.
+        """
+        try:
+            check_moves(self.moves, self.anchors)
+        except PageError as error:
+            raise PluginError(str(error)) from error
         write_search_data(site, self.synonyms)
         for redirect in self.redirects:
             file = site / redirect.old

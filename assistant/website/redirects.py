@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ _PAGE = """<!doctype html>
 <title>Страница переехала</title>
 <link rel="canonical" href="{url}">
 <meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={url}">
+<script>location.replace({script})</script>
+<noscript><meta http-equiv="refresh" content="0; url={url}"></noscript>
 </head>
 <body>
 <p>Страница переехала: <a href="{url}">открыть по новому адресу</a>.</p>
@@ -38,7 +40,10 @@ class Redirect:
         """HTML of the page at the old address."""
         path, _, anchor = self.new.partition("#")
         url = posixpath.relpath(path, posixpath.dirname(self.old) or ".")
-        return _PAGE.format(url=html.escape(f"{url}#{anchor}" if anchor else url))
+        # The part of the old link after «#» goes along, unless the new address has one of its own.
+        script = f"{json.dumps(url)} + " + (json.dumps(f"#{anchor}") if anchor else "location.hash")
+        target = html.escape(f"{url}#{anchor}" if anchor else url)
+        return _PAGE.format(url=target, script=script.replace("<", "\\u003c"))
 
 
 def read_redirects(figures: Figures, addresses: Set[str]) -> tuple[Redirect, ...]:

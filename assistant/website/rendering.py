@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.document import Document
 from assistant.knowledge.source import Source
+from assistant.website.aliases import add_aliases
 from assistant.website.card import dress_head
 from assistant.website.fact_names import name_facts
 from assistant.website.foot import Foot
@@ -60,11 +61,11 @@ class Rendering:
         html = mark_labels(rest.html)
         document = self.knowledge.documents.get(path)
         if document is None:
-            return html
+            return add_aliases(html)
         trim_contents(page.toc, document)
         html = exclude_from_search(dress_head(html, document), document)
         html = name_facts(html, self.knowledge.figures)
-        return Replies(document, self.assistant_url).dress(html)
+        return add_aliases(Replies(document, self.assistant_url).dress(html))
 
     def foot(self, path: str) -> Foot | None:
         """What stands under the article of a page."""

@@ -1,10 +1,12 @@
-/* A button at each heading that copies its link, letters left readable. */
+/* A button at each heading that copies its link, in ASCII: it stays whole in mail, chats and the CRM. */
 "use strict";
 
 document$.subscribe(() => {
+  const isAscii = (text) => /^[\x21-\x7e]+$/.test(text);
   for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
     if (heading.querySelector(".kb-anchor") || heading.classList.contains("kb-card-title")) continue;
     const title = heading.textContent.trim();
+    const anchor = isAscii(heading.id) ? heading.id : (heading.querySelector(".kb-alias")?.id ?? heading.id);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kb-anchor";
@@ -13,8 +15,8 @@ document$.subscribe(() => {
     button.addEventListener("click", () => {
       const url = new URL(location.href);
       url.search = "";
-      url.hash = "";
-      KbClipboard.copy(`${decodeURI(url.href)}#${heading.id}`, "Ссылка скопирована");
+      url.hash = anchor;
+      KbClipboard.copy(url.href, "Ссылка скопирована");
     });
     heading.append(" ", button);
   }
