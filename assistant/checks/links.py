@@ -12,7 +12,7 @@ from assistant.checks.finding import Edit, Finding
 from assistant.checks.page import Page
 from assistant.checks.pages import Pages
 from assistant.checks.typed_links import TypedLink, typed_links
-from assistant.knowledge.links import Link, Place, resolve
+from assistant.knowledge.links import Place, resolve
 from assistant.russian.normal import fold_key
 
 
@@ -76,11 +76,9 @@ def _dead_anchor(found: TypedLink, place: Place, page: Page, known: list[str]) -
 def _retarget(found: TypedLink, page: Page, target: str) -> Edit | None:
     """Put another target in the place of a link's, None where it would not read as one link."""
     edit = page.edit(found.link.line, found.link.target, target, found.column)
-    is_bare = not page.lines[found.link.line - 1][: found.column].endswith("<")
-    if edit is None or edit.column != found.column or re.search(r"[<>\n]", target):
+    if edit is None or edit.column != found.column or re.search(r"[<>]", target):
         return None
-    balanced = target.count("(") == target.count(")")
-    return edit if balanced or not is_bare else None
+    is_bare = not page.lines[edit.line - 1][: edit.column].endswith("<")
+    is_balanced = target.count("(") == target.count(")")
+    return edit if is_balanced or not is_bare else None
 
-
-__all__ = ["Link", "check_links"]

@@ -7,96 +7,96 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from assistant.checks.finding import WARNING, Edit, Finding, severity_on
-from assistant.knowledge.base import Knowledge
-from assistant.knowledge.document import Document
+from assistant.checks.finding import Finding
+from assistant.checks.page import Page
+from assistant.checks.pages import Pages
 from assistant.knowledge.metadata import read_date
 from assistant.russian.normal import fold_key
 
 STATES = ("Черновик", "Актуально", "На пересмотре", "Архив")
 _REQUIRED = ("Версия", "Дата последнего обновления", "Ответственный за актуальность", "Статус")
-_DATES = ("Дата создания", "Дата последнего обновления", "Дата пересмотра")
+_CREATED, _UPDATED, _REVIEW = "Дата создания", "Дата последнего обновления", "Дата пересмотра"
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
-def check_metadata(knowledge: Knowledge, today: date) -> Iterator[Finding]:
+def check_metadata(pages: Pages, today: date) -> Iterator[Finding]:
     """Findings about the tables of all pages that have one."""
-    for document in knowledge.documents.values():
-        metadata = document.metadata
-        if not metadata.rows:
-            continue
-        line = min(metadata.lines.values(), default=1)
-        for name in _REQUIRED:
-            if not metadata.get(name):
-                yield Finding(
-                    "metadata",
-                    severity_on(document),
-                    document.path,
-                    line,
-                    f"в метаданных нет строки «{name}»",
-                    "допишите её в таблицу",
-                )
-        yield from _state(document)
-        yield from _dates(document)
-        yield from _overdue(document, today)
+    for page in pages:
+        if page.document.metadata.rows:
+            yield from _missing(page)
+            yield from _state(page)
+            yield from _dates(page)
+            yield from _order(page, today)
+            yield from _overdue(page, today)
 
 
-def _line_of(document: Document, name: str) -> int:
+def _line_of(page: Page, name: str) -> int:
+    """Typed line of a row, or of the first one."""
     wanted = fold_key(name)
-    lines = document.metadata.lines
-    return next((line for key, line in lines.items() if fold_key(key) == wanted), 1)
+    lines = page.document.metadata.lines
+    found = next((line for key, line in lines.items() if fold_key(key) == wanted), None)
+    return page.typed_line(found or min(lines.values()))
 
 
-def _state(document: Document) -> Iterator[Finding]:
-    state = document.metadata.state
+def _missing(page: Page) -> Iterator[Finding]:
+    for name in _REQUIRED:
+        if not page.document.metadata.get(name):
+            problem = f"в метаданных нет строки «{name}»"
+            yield page.finding("metadata", _line_of(page, name), problem, "допишите её в таблицу")
+
+
+def _state(page: Page) -> Iterator[Finding]:
+    state = page.document.metadata.state
     if not state or state in STATES:
         return
-    line = _line_of(document, "Статус")
+    line = _line_of(page, "Статус")
     close = get_close_matches(state.capitalize(), STATES, n=1, cutoff=0.6)
-    edit = Edit(document.path, line, state, close[0]) if close else None
-    yield Finding(
-        "state",
-        severity_on(document),
-        document.path,
-        line,
-        f"статус «{state}» неизвестен",
-        f"верно: «{close[0]}» (исправит check --fix)" if close else f"один из: {', '.join(STATES)}",
-        edit,
-    )
+    remedy = f"верно: «{close[0]}»" if close else f"один из: {', '.join(STATES)}"
+    edit = page.edit(line, state, close[0], _value_column(page, line)) if close else None
+    yield page.finding("state", line, f"статус «{state}» неизвестен", remedy, edit)
 
 
-def _dates(document: Document) -> Iterator[Finding]:
-    for name in _DATES:
-        written = document.metadata.get(name)
+def _dates(page: Page) -> Iterator[Finding]:
+    for name in (_CREATED, _UPDATED, _REVIEW):
+        written = page.document.metadata.get(name)
         if not written or (_ISO.match(written) and read_date(written)):
             continue
-        line = _line_of(document, name)
+        line = _line_of(page, name)
         found = read_date(written)
-        edit = Edit(document.path, line, written, found.isoformat()) if found else None
-        remedy = (
-            f"верно: {found.isoformat()} (исправит check --fix)"
-            if found
-            else "пишите как 2026-11-20"
+        # A date among other words («01.02.2026, вторник») is for the editor to sort out.
+        is_whole = found is not None and re.fullmatch(r"[\d.\s-]+(?:г\.?|года)?", written)
+        edit = (
+            page.edit(line, written, found.isoformat(), _value_column(page, line))
+            if found and is_whole
+            else None
         )
-        yield Finding(
-            "date",
-            severity_on(document),
-            document.path,
-            line,
-            f"«{name}» — «{written}», это не дата ГГГГ-ММ-ДД",
-            remedy,
-            edit,
-        )
+        remedy = f"верно: {found.isoformat()}" if found else "пишите как 2026-11-20"
+        problem = f"«{name}» — «{written}», это не дата ГГГГ-ММ-ДД"
+        yield page.finding("date", line, problem, remedy, edit)
 
 
-def _overdue(document: Document, today: date) -> Iterator[Finding]:
-    review = document.metadata.date("Дата пересмотра")
+def _value_column(page: Page, line: int) -> int:
+    """Column of the second cell of a table row."""
+    text = page.lines[line - 1]
+    first = text.find("|", len(text) - len(text.lstrip().removeprefix("|")))
+    return max(first, 0)
+
+
+def _order(page: Page, today: date) -> Iterator[Finding]:
+    metadata = page.document.metadata
+    created, updated = metadata.date(_CREATED), metadata.date(_UPDATED)
+    if created and updated and updated < created:
+        problem = f"обновлена {updated:%d.%m.%Y}, а создана позже, {created:%d.%m.%Y}"
+        yield page.finding("date-order", _line_of(page, _UPDATED), problem, "сверьте обе даты")
+    for name, day in ((_CREATED, created), (_UPDATED, updated)):
+        if day and day > today:
+            problem = f"«{name}» ещё не наступила: {day:%d.%m.%Y}"
+            yield page.finding("date-order", _line_of(page, name), problem, "поставьте день правки")
+
+
+def _overdue(page: Page, today: date) -> Iterator[Finding]:
+    review = page.document.metadata.date(_REVIEW)
     if review is not None and review < today:
-        yield Finding(
-            "overdue",
-            WARNING,
-            document.path,
-            _line_of(document, "Дата пересмотра"),
-            f"срок пересмотра прошёл {review:%d.%m.%Y}",
-            "перечитайте страницу и поставьте новую дату",
-        )
+        problem = f"срок пересмотра прошёл {review:%d.%m.%Y}"
+        remedy = "перечитайте страницу и поставьте новую дату"
+        yield page.finding("overdue", _line_of(page, _REVIEW), problem, remedy)

@@ -13,7 +13,7 @@ from assistant.russian.normal import fold_key
 _SLOT = re.compile(r"\[([^\[\]\n]{1,400})\](?!\()")
 _CLOSING = {"«": "»", "„": "“”", "“": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 _QUOTED = re.compile("|".join(f"{each}[^{end}\\n]+[{end}]" for each, end in _CLOSING.items()))
-_MARKS_BEFORE = re.compile(r"^[^\w«„“‘‹\"']+")
+_MARKS_BEFORE = re.compile("^[\\s—–❌❎✅✔✖✗✘☑⚠⛔🚫👍👎\ufe0f-]+")
 
 
 @dataclass(frozen=True, slots=True)

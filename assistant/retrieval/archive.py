@@ -1,46 +1,38 @@
 """Past tickets by likeness: a vector, the id and the hash of the text of each, never the text.
 
 Exact search up to ``EXACT_ROWS`` vectors, by codes beyond (``store``); the change comes by itself when
-a batch is added, and a batch is added without a rebuild. What codes lose is known at any time: a
-``Gauge`` keeps the true neighbours of some tickets. The folder is replaced as one (``swap``), every
-hash is checked before a file is read; its format is a part of docs/_dev/scale.md.
+a batch is added, and no batch needs a rebuild. The folder is replaced as one (``swap``), every hash is
+checked before a file is read; its format and what was measured: docs/_dev/scale.md.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.errors import IndexProblem, TicketError
+from assistant.retrieval.archive_manifest import FORMAT, MEND, ArchiveManifest, checked, stamp_of
 from assistant.retrieval.encoder import Encoder, Vectors
+from assistant.retrieval.gauge import NEIGHBOURS, Gauge, Rows
 from assistant.retrieval.manifest import FILE_NAME, folder_hashes
 from assistant.retrieval.store import CodedStore, VectorStore
 from assistant.retrieval.swap import NEXT, commit, locked, new_building, recover
+from assistant.retrieval.ticket_rows import TicketRows
 
-FORMAT = 1
-# Exact search takes 4 ms and 100 MB here, twice as many rows twice that (docs/_dev/scale.md).
+# Exact search of so many takes 4 ms and 100 MB, of twice as many twice that.
 EXACT_ROWS = 100_000
-NEIGHBOURS = 10
-WANTED_RECALL = 0.97
 TICKETS = "tickets.tsv"
 VECTORS = "vectors.faiss"
-MEND = "Соберите архив прошлых обращений заново."
-_GAUGE = ("queries", "own", "similarities", "rows")
-_GAUGE_QUERIES = 256
+GAUGE = ("queries", "own", "similarities", "rows")
 _DEPTHS = (500, 1_000, 2_000, 4_000)
+_WANTED_RECALL = 0.97
 _BATCH = 4_096
-_HASH_BYTES = 16
 _MAX_TEXT = 4_000
 _ATTEMPTS = 5
 
@@ -53,127 +45,34 @@ class Similar:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveManifest:
-    """Contents of the archive's ``manifest.json``.
-
-    ``kind`` is exact or coded; ``rows`` counts vectors, ``tickets`` those that still stand for a
-    ticket; ``recall`` is the share of the ten true neighbours found for ``recall_queries`` tickets.
-    """
-
-    format: int
-    kind: str
-    encoder_revision: str
-    dimension: int
-    rows: int
-    tickets: int
-    depth: int
-    recall: float
-    recall_queries: int
-    files: Mapping[str, str]
-
-    @classmethod
-    def from_file(cls, file: Path) -> ArchiveManifest:
-        """Read a manifest.
-
-        Raises:
-            IndexProblem: it is missing, damaged or of another format.
-        """
-        try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise IndexProblem(f"Архива прошлых обращений нет ({file}). {MEND}") from error
-        except (OSError, ValueError) as error:
-            raise IndexProblem(f"Файл {file} повреждён. {MEND}") from error
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            found = data.get("format") if isinstance(data, dict) else None
-            raise IndexProblem(f"Архив другого формата ({found}, нужен {FORMAT}). {MEND}")
-        try:
-            manifest = cls(**data)
-        except TypeError as error:
-            raise IndexProblem(f"В файле {file} не те поля. {MEND}") from error
-        if manifest.kind not in {"exact", "coded"} or not isinstance(manifest.files, dict):
-            raise IndexProblem(f"В файле {file} не те значения. {MEND}")
-        return manifest
-
-
-@dataclass
-class Gauge:
-    """The true neighbours of some tickets, kept up while vectors come and go.
-
-    ``queries`` are exact vectors of tickets, ``own`` their rows, ``similarities`` and ``rows`` (each
-    ``(queries, 10)``) what exact search finds for them, themselves left out.
-    """
-
-    queries: Vectors
-    own: npt.NDArray[np.int64]
-    similarities: Vectors
-    rows: npt.NDArray[np.int64]
-
-    @classmethod
-    def drawn(cls, vectors: Vectors, standing: npt.NDArray[np.int64]) -> Gauge:
-        """Draw queries among the rows that stand for a ticket."""
-        count = min(_GAUGE_QUERIES, len(standing))
-        own = np.sort(np.random.default_rng(24).choice(standing, count, replace=False))
-        shape = (count, NEIGHBOURS)
-        nothing = np.full(shape, -np.inf, dtype=np.float32)
-        gauge = cls(vectors[own], own, nothing, np.full(shape, -1, dtype=np.int64))
-        for start in range(0, len(vectors), _BATCH):
-            gauge.add(start, vectors[start : start + _BATCH])
-        gauge.remove(np.setdiff1d(np.arange(len(vectors)), standing))
-        return gauge
-
-    def add(self, first: int, vectors: Vectors) -> None:
-        """Take in vectors of the rows from ``first`` on."""
-        rows = np.arange(first, first + len(vectors))
-        fresh = self.queries @ vectors.T
-        fresh[self.own[:, None] == rows] = -np.inf
-        similarities = np.hstack([self.similarities, fresh])
-        every = np.hstack([self.rows, np.broadcast_to(rows, fresh.shape)])
-        best = np.argpartition(-similarities, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
-        self.similarities = np.take_along_axis(similarities, best, axis=1)
-        self.rows = np.take_along_axis(every, best, axis=1)
-
-    def remove(self, rows: npt.NDArray[np.int64]) -> None:
-        """Let rows go; their places stay taken, for the eleventh neighbour is not known."""
-        gone = np.isin(self.rows, rows)
-        self.similarities[gone] = np.inf
-        self.rows[gone] = -1
-
-    def recall(self, store: VectorStore, is_standing: npt.NDArray[np.bool_]) -> float:
-        """Share of the true neighbours that the store finds, 0…1."""
-        found = wanted = 0
-        for query, own, truth in zip(self.queries, self.own, self.rows, strict=True):
-            _, rows = store.search(query[None], 4 * NEIGHBOURS)
-            kept = rows[is_standing[rows] & (rows != own)][:NEIGHBOURS]
-            found += len(np.intersect1d(kept, truth))
-            wanted += int((truth >= 0).sum())
-        return found / wanted if wanted else 1.0
-
-
 class PastTickets:
-    """An archive of past tickets: ``add``, ``remove``, ``find``, ``save``.
+    """An archive of past tickets; row N of the store is row N of ``tickets``.
 
-    Threads may share one; of processes one at a time may write (``save`` refuses to drop what another
-    has saved). Row N of the store is the ticket ``ids[N]``, "" once it is removed or has another text.
+    Threads may share one, and finding never waits for more than the copying of a batch. Of processes
+    one at a time may write: ``save`` refuses to drop what another has saved meanwhile.
     """
 
     def __init__(
-        self, encoder: Encoder, store: VectorStore, ids: list[str], hashes: bytearray
+        self,
+        encoder: Encoder,
+        store: VectorStore,
+        tickets: TicketRows,
+        gauge: Gauge | None = None,
+        stamp: bytes | None = None,
     ) -> None:
         self._encoder = encoder
         self._store = store
-        self._ids = ids
-        self._hashes = hashes
-        self._gauge: Gauge | None = None
-        self._stamp: bytes | None = None
-        self._lock = threading.Lock()
+        self._tickets = tickets
+        self._gauge = gauge
+        self._stamp = stamp
+        self._writing = threading.RLock()
+        self._changing = threading.Lock()
 
     @classmethod
     def empty(cls, encoder: Encoder) -> PastTickets:
         """An archive without tickets."""
         nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
-        return cls(encoder, VectorStore.from_vectors(nothing), [], bytearray())
+        return cls(encoder, VectorStore.from_vectors(nothing), TicketRows([], bytearray()))
 
     @classmethod
     def from_folder(cls, folder: Path, encoder: Encoder) -> PastTickets:
@@ -183,64 +82,58 @@ class PastTickets:
             IndexProblem: it is missing, damaged, or made with another encoder.
         """
         for _ in range(_ATTEMPTS):
-            stamp = _stamp(folder)
+            stamp = stamp_of(folder)
             if (folder / NEXT).is_dir():
                 with locked(folder):
                     recover(folder)
                 continue
             try:
-                archive = cls._from_whole_folder(folder, encoder)
+                archive = cls._from_whole_folder(folder, encoder, stamp)
             except (IndexProblem, OSError, ValueError, RuntimeError) as error:
-                if _stamp(folder) != stamp or (folder / NEXT).is_dir():
+                if stamp_of(folder) != stamp or (folder / NEXT).is_dir():
                     continue
                 if isinstance(error, IndexProblem):
                     raise
                 what = type(error).__name__
                 raise IndexProblem(f"Архив {folder} не читается ({what}). {MEND}") from error
-            if _stamp(folder) == stamp:
-                archive._stamp = stamp
+            if stamp_of(folder) == stamp:
                 return archive
         raise IndexProblem(f"Архив {folder} всё время записывается. Повторите позже.")
 
     @classmethod
-    def _from_whole_folder(cls, folder: Path, encoder: Encoder) -> PastTickets:
+    def _from_whole_folder(cls, folder: Path, encoder: Encoder, stamp: bytes | None) -> PastTickets:
         manifest = ArchiveManifest.from_file(folder / FILE_NAME)
         if (manifest.encoder_revision, manifest.dimension) != (encoder.revision, encoder.dimension):
             raise IndexProblem(f"Архив {folder} собран другой моделью поиска. {MEND}")
-        ids: list[str] = []
-        hashes = bytearray()
-        with _checked(folder, TICKETS, manifest) as stream:
-            for line in stream:
-                ticket_id, _, digest = line.decode().rstrip("\n").partition("\t")
-                ids.append(ticket_id)
-                hashes += bytes.fromhex(digest)
+        with checked(folder, TICKETS, manifest) as stream:
+            tickets = TicketRows.from_stream(stream)
         kind = CodedStore if manifest.kind == "coded" else VectorStore
-        with _checked(folder, VECTORS, manifest) as stream:
+        with checked(folder, VECTORS, manifest) as stream:
             store = kind.from_stream(stream)
-        archive = cls(encoder, store, ids, hashes)
-        numbers = (manifest.rows, manifest.rows * _HASH_BYTES, manifest.rows, manifest.tickets)
-        if (store.rows, len(hashes), len(ids), len(archive)) != numbers:
+        standing = int(tickets.standing.sum())
+        expected = (manifest.rows, manifest.rows, manifest.tickets)
+        if (store.rows, len(tickets), standing) != expected:
             raise IndexProblem(f"Числа в архиве {folder} не сходятся. {MEND}")
-        if isinstance(store, CodedStore):
-            store.depth = manifest.depth
-            archive._gauge = Gauge(*(_array(folder, name, manifest) for name in _GAUGE))
-        return archive
+        if not isinstance(store, CodedStore):
+            return cls(encoder, store, tickets, stamp=stamp)
+        store.depth = manifest.depth
+        arrays = []
+        for name in GAUGE:
+            with checked(folder, f"gauge/{name}.npy", manifest) as stream:
+                arrays.append(np.load(stream, allow_pickle=False))
+        return cls(encoder, store, tickets, Gauge(*arrays), stamp)
 
     def __len__(self) -> int:
-        return sum(1 for ticket_id in self._ids if ticket_id)
+        return int(self._tickets.standing.sum())
 
     @property
     def is_exact(self) -> bool:
-        """Whether search is still exact."""
+        """Whether search still compares every vector as it is."""
         return self._gauge is None
 
-    @property
-    def recall(self) -> float:
-        """Share of the ten true neighbours that are found, 0…1, measured now."""
-        with self._lock:
-            return self._recall()
-
-    def find(self, text: str, count: int = NEIGHBOURS, leaving_out: str = "") -> tuple[Similar, ...]:
+    def find(
+        self, text: str, count: int = NEIGHBOURS, leaving_out: str = ""
+    ) -> tuple[Similar, ...]:
         """Past tickets most like a text, best first; ``leaving_out`` is the id of its own ticket.
 
         A text without a known word is like nothing.
@@ -248,21 +141,24 @@ class PastTickets:
         query = self._encoder.encode_queries([text[:_MAX_TEXT]])
         if not query.any():
             return ()
-        with self._lock:
-            asked = count + 1
-            while True:
-                similarities, rows = self._store.search(query, asked)
-                found = [
-                    Similar(self._ids[row], min(1.0, max(-1.0, float(similarity))))
-                    for similarity, row in zip(similarities, rows, strict=True)
-                    if self._ids[row] not in {"", leaving_out}
-                ]
-                if len(found) >= count or asked >= self._store.rows:
-                    return tuple(found[:count])
-                asked *= 4
+        with self._changing:
+            return self._nearest(query, count, leaving_out)
+
+    def _nearest(self, query: Vectors, count: int, leaving_out: str) -> tuple[Similar, ...]:
+        asked = count + 1
+        while True:
+            similarities, rows = self._store.search(query, asked)
+            found = [
+                Similar(ticket_id, min(1.0, max(-1.0, float(similarity))))
+                for similarity, row in zip(similarities, rows, strict=True)
+                if (ticket_id := self._tickets[row]) not in {"", leaving_out}
+            ]
+            if len(found) >= count or asked >= self._store.rows:
+                return tuple(found[:count])
+            asked *= 4
 
     def add(self, tickets: Iterable[tuple[str, str]]) -> int:
-        """Take in (id, text); a ticket whose text is known stays, another text takes its place.
+        """Take in (id, text); a ticket with the text it had stays, with another text it is replaced.
 
         Returns how many were new or had another text. To build a large archive from nothing, give the
         tickets in any order but that of time: the codes are learnt from the first ``EXACT_ROWS``.
@@ -276,56 +172,114 @@ class PastTickets:
             for ticket_id in batch:
                 if not ticket_id or set(ticket_id) & {"\t", "\n", "\r"}:
                     raise TicketError(f"Номер обращения {ticket_id!r} не годится для архива.")
-            taken += self._add(batch)
+            with self._writing:
+                taken += self._add(batch)
         return taken
 
     def _add(self, batch: Mapping[str, str]) -> int:
-        with self._lock:
-            fresh = [
-                (ticket_id, text, digest)
-                for ticket_id, text in batch.items()
-                if (digest := _digest(text)) != self._digest_of(ticket_id)
-            ]
-            if not fresh:
-                return 0
-            vectors = self._encoder.encode_passages([text[:_MAX_TEXT] for _, text, _ in fresh])
-            self._remove([ticket_id for ticket_id, _, _ in fresh])
-            first = self._store.rows
-            if self._gauge is None and first + len(fresh) > EXACT_ROWS and first:
-                self._change_to_codes()
+        fresh = [each for each in batch.items() if not self._tickets.has(*each)]
+        if not fresh:
+            return 0
+        vectors = self._encoder.encode_passages([text[:_MAX_TEXT] for _, text in fresh])
+        first = self._store.rows
+        if self._gauge is None and first and first + len(fresh) > EXACT_ROWS:
+            self._change_to_codes()
+        self.remove(ticket_id for ticket_id, _ in fresh)
+        with self._changing:
             self._store.add(vectors)
-            if self._gauge:
-                self._gauge.add(first, vectors)
-            for row, (ticket_id, _, digest) in enumerate(fresh, start=first):
-                self._ids.append(ticket_id)
-                self._hashes += digest
-                self._row_of[ticket_id] = row
-            return len(fresh)
+            for ticket_id, text in fresh:
+                self._tickets.add(ticket_id, text)
+        if self._gauge:
+            self._gauge.add(np.arange(first, first + len(fresh)), vectors)
+        return len(fresh)
 
     def _change_to_codes(self) -> None:
         vectors = self._store.vectors()
-        self._store = CodedStore.from_vectors(vectors)
-        self._gauge = Gauge.drawn(vectors, np.flatnonzero(self._is_standing()))
+        gauge = Gauge.from_vectors(vectors, np.flatnonzero(self._tickets.standing))
+        store = CodedStore.from_vectors(vectors)
+        with self._changing:
+            self._gauge, self._store = gauge, store
 
     def remove(self, ticket_ids: Iterable[str]) -> int:
-        """Let tickets go; their vectors answer nothing from now on and leave with the next rebuild."""
-        with self._lock:
-            return self._remove(ticket_ids)
+        """Let tickets go; how many there were.
 
-    def _remove(self, ticket_ids: Iterable[str]) -> int:
-        found = (self._row_of.pop(ticket_id, None) for ticket_id in ticket_ids)
-        rows = [row for row in found if row is not None]
-        for row in rows:
-            self._ids[row] = ""
-        if self._gauge and rows:
-            self._gauge.remove(np.array(rows))
+        They are found no more; their vectors stay behind without an id until the archive is rebuilt.
+        """
+        with self._writing, self._changing:
+            rows = self._tickets.remove(ticket_ids)
+            if self._gauge and rows:
+                self._gauge.remove(np.array(rows, dtype=np.int64))
         return len(rows)
 
-    @cached_property
-    def _row_of(self) -> dict[str, int]:
-        # Made when it is first needed: finding does without, and a million of them take 130 MB.
-        return {ticket_id: row for row, ticket_id in enumerate(self._ids) if ticket_id}
+    def recall(self) -> float:
+        """Share of the ten true neighbours that are found now, 0…1; exact search finds all.
 
-    def _digest_of(self, ticket_id: str) -> bytes | None:
-        row = self._row_of.get(ticket_id)
-        return None if row is None else bytes(self._hashes[row * _HASH_BYTES :][:_HASH_BYTES])
+        Where it stays below 0.95 the codes no longer fit the tickets: build the archive anew.
+        """
+        if self._gauge is None:
+            return 1.0
+        standing = self._tickets.standing
+
+        def search(query: Vectors) -> Rows:
+            _, rows = self._store.search(query, 4 * NEIGHBOURS)
+            return rows[standing[rows]]
+
+        return self._gauge.recall(search)
+
+    def save(self, folder: Path, *, is_rebuilt: bool = False) -> None:
+        """Write the archive in place of the one in ``folder``.
+
+        ``is_rebuilt`` says that it replaces whatever is there instead of continuing it.
+
+        Raises:
+            IndexProblem: the folder cannot be written, or another process has saved there meanwhile.
+        """
+        with self._writing, locked(folder):
+            recover(folder)
+            if not is_rebuilt and stamp_of(folder) not in {None, self._stamp}:
+                raise IndexProblem(
+                    f"Архив {folder} тем временем записан другим процессом. Загрузите его снова и"
+                    " повторите добавление."
+                )
+            building = new_building(folder)
+            try:
+                self._write(building)
+                commit(building, folder)
+            finally:
+                shutil.rmtree(building, ignore_errors=True)
+            self._stamp = stamp_of(folder)
+
+    def _write(self, folder: Path) -> None:
+        self._tickets.save(folder / TICKETS)
+        self._store.save(folder / VECTORS)
+        depth, recall, queries = 0, 1.0, 0
+        if self._gauge and isinstance(self._store, CodedStore):
+            recall = self._tuned(self._store)
+            depth, queries = self._store.depth, len(self._gauge.queries)
+            (folder / "gauge").mkdir()
+            for name in GAUGE:
+                array = getattr(self._gauge, name)
+                np.save(folder / "gauge" / f"{name}.npy", array, allow_pickle=False)
+        manifest = ArchiveManifest(
+            FORMAT,
+            "exact" if self.is_exact else "coded",
+            self._encoder.revision,
+            self._encoder.dimension,
+            len(self._tickets),
+            len(self),
+            depth,
+            round(recall, 4),
+            queries,
+            folder_hashes(folder),
+        )
+        (folder / FILE_NAME).write_text(manifest.to_json(), encoding="utf-8")
+
+    def _tuned(self, store: CodedStore) -> float:
+        """Compare no more codes twice than the wanted recall needs; the recall then reached."""
+        recall = 0.0
+        for depth in _DEPTHS:
+            store.depth = depth
+            recall = self.recall()
+            if recall >= _WANTED_RECALL:
+                break
+        return recall

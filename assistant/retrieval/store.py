@@ -45,7 +45,8 @@ class VectorStore:
     @classmethod
     def from_stream(cls, stream: BinaryIO) -> Self:
         """Read what ``save`` wrote, hash checked, without holding it twice in memory."""
-        return cls(faiss.read_index(faiss.PyCallbackIOReader(stream.read, _BUFFER)))
+        reader = faiss.PyCallbackIOReader(stream.read, _BUFFER)  # type: ignore[attr-defined]  # no stub
+        return cls(faiss.read_index(reader))
 
     def save(self, file: Path) -> None:
         """Write the vectors.
@@ -54,7 +55,8 @@ class VectorStore:
         disk by a ``RuntimeError``.
         """
         with file.open("wb") as stream:
-            faiss.write_index(self._index, faiss.PyCallbackIOWriter(stream.write, _BUFFER))
+            writer = faiss.PyCallbackIOWriter(stream.write, _BUFFER)  # type: ignore[attr-defined]  # no stub
+            faiss.write_index(self._index, writer)
 
     def add(self, vectors: Vectors) -> None:
         """Put vectors after the last row."""
@@ -119,7 +121,8 @@ class CodedStore(VectorStore):
     ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
         """As ``VectorStore``; a similarity is right to about 0.01, and rows may be fewer than asked."""
         count = min(count, self.rows)
-        factor = faiss.IndexRefineSearchParameters(k_factor=max(1.0, self.depth / max(count, 1)))
+        factor = faiss.IndexRefineSearchParameters()
+        factor.k_factor = max(1.0, self.depth / max(count, 1))
         similarities, rows = self._index.search(self._padded(query), count, params=factor)
         found = rows[0] >= 0
         return similarities[0][found], rows[0][found]

@@ -21,8 +21,10 @@ _UNKNOWN = (
 _NO_OBJECT = (
     r"(?![\s,]{1,2}(?:что|чего|как|почему|куда|зачем|кто|кому|когда|из-за|в чем|чем|теперь|уже))"
 )
+# Nothing but «точно», «я» and the like may stand between: «въезд главный, модель не знаю» denies
+# the model, not the gate.
 _AFTER = re.compile(
-    rf"[\s,.:;—–()-]{{0,3}}(?:[а-я]{{1,12}}[\s,]{{1,2}})?{_UNKNOWN}{_NO_OBJECT}".replace(" ", r"\s")
+    rf"[\s,:—–()-]{{0,3}}(?:(?:точно|я|мы|сам|сама|уже|честно|тоже|лично)[\s,]{{1,2}}){{0,2}}{_UNKNOWN}{_NO_OBJECT}".replace(" ", r"\s")
 )
 _BEFORE = re.compile(
     (

@@ -1,11 +1,11 @@
 // Nothing typed is lost: text goes to the server after a short pause, and until the server has it on
-// disk, a copy stays in this browser. A copy is erased as soon as it is saved.
+// disk, a copy stays in this tab (its session storage outlives a reload). Saved copies are erased.
 const PAUSE_MS = 600;
 const LONGEST_MS = 4000;
 const PREFIX = "desk:";
-const FORGET_MS = 7 * 24 * 3600 * 1000;
+const FIELDS = ".stTextArea textarea, .stTextInput input";
 
-const keeping = { timers: new Map(), saved: {}, restored: new Set() };
+const keeping = { timers: new Map(), seen: new Set() };
 
 function keyOf(area) {
   const holder = area.closest('[class*="st-key-"]');
@@ -27,16 +27,20 @@ function digest(text) {
   return ((b << 16) | a) >>> 0;
 }
 
-// React listens to focusout; the caret stays where it is.
+// React takes a field's text in when it hears focusout; the caret stays where it is.
 function commit(area) {
   if (area.isConnected && !area.disabled) {
     area.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   }
 }
 
+function commitAll() {
+  for (const area of document.querySelectorAll(FIELDS)) commit(area);
+}
+
 function noteInput(event) {
   const area = event.target;
-  if (!area.matches?.(".stTextArea textarea, .stTextInput input")) return;
+  if (!area.matches?.(FIELDS)) return;
   const key = keyOf(area);
   if (area.matches("textarea")) remember(key, area.value);
   const now = Date.now();
@@ -49,43 +53,21 @@ function noteInput(event) {
 
 function remember(key, text) {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify({ text, at: Date.now() }));
-  } catch { /* no room: the server still gets it */ }
+    sessionStorage.setItem(PREFIX + key, text);
+  } catch { /* no room here: the server still gets it */ }
 }
 
 // Called when the server says what it has: forget copies it holds, bring back those it lacks.
 function compare(saved) {
-  keeping.saved = saved;
-  for (const [key, known] of Object.entries(saved)) {
-    forgetEarlier(key);
-    const stored = localStorage.getItem(PREFIX + key);
-    if (stored === null) continue;
-    const text = readCopy(stored);
-    if (typeof text !== "string" || digest(text) === known) {
-      localStorage.removeItem(PREFIX + key);
-    } else if (!keeping.restored.has(key)) {
-      bringBack(key, text);
-    }
-    keeping.restored.add(key);
+  for (const name of Object.keys(sessionStorage)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const key = name.slice(PREFIX.length);
+    const text = sessionStorage.getItem(name);
+    // A field that is no more: its text went with the click that replaced it.
+    if (!(key in saved) || digest(text) === saved[key]) sessionStorage.removeItem(name);
+    else if (!keeping.seen.has(key)) bringBack(key, text);
   }
-}
-
-// The server has a text of this field: forget the copy, unless it is newer.
-function forgetSaved(key, text) {
-  const stored = localStorage.getItem(PREFIX + key);
-  if (stored !== null && readCopy(stored) === text) localStorage.removeItem(PREFIX + key);
-}
-
-function readCopy(stored) {
-  try { return JSON.parse(stored).text; } catch { return null; }
-}
-
-// Copies of a field that the program has replaced since: their text was taken in with the click.
-function forgetEarlier(key) {
-  const stem = PREFIX + key.replace(/\d+$/, "");
-  for (const name of Object.keys(localStorage)) {
-    if (name.startsWith(stem) && name !== PREFIX + key) localStorage.removeItem(name);
-  }
+  for (const key of Object.keys(saved)) keeping.seen.add(key);
 }
 
 // Only at the first sight of a field: later differences are keystrokes on their way.
@@ -95,23 +77,9 @@ function bringBack(key, text, tries = 20) {
     if (tries) setTimeout(() => bringBack(key, text, tries - 1), 100);
     return;
   }
-  if (area.value === text) { commit(area); return; }
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
   area.dispatchEvent(new Event("input", { bubbles: true }));
   commit(area);
-}
-
-function commitAll() {
-  for (const area of document.querySelectorAll(".stTextArea textarea, .stTextInput input")) commit(area);
-}
-
-function forgetOld() {
-  for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(PREFIX)) continue;
-    try {
-      if (Date.now() - JSON.parse(localStorage.getItem(name)).at > FORGET_MS) localStorage.removeItem(name);
-    } catch { localStorage.removeItem(name); }
-  }
 }
 
 function setCookie(name, value) {
@@ -119,7 +87,6 @@ function setCookie(name, value) {
 }
 
 function startKeeping() {
-  forgetOld();
   document.addEventListener("input", noteInput, true);
   addEventListener("pagehide", commitAll);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });

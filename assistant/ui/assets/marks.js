@@ -8,7 +8,6 @@ function takeMarks() {
   if (written === marks.written && isDrawn) return;
   marks.written = written;
   Object.assign(marks, JSON.parse(written));
-  forgetSaved(marks.key, marks.text);
   drawMarks();
 }
 
