@@ -48,7 +48,8 @@ def answer(ticket: Ticket, library: Library) -> Answer:
     answered = [item for item, _ in best if item not in _doubtful(found)]
     draft = compose(ticket, verdict, answered, missing, library)
     regulations = governing_regulations(verdict, library.knowledge)
-    checklist = build_checklist(regulations[0], best, ticket.number, library.knowledge)
+    governing = regulations[0] if regulations else ""
+    checklist = build_checklist(governing, best, ticket.number, library.knowledge)
     return Answer(
         ticket=ticket,
         asks=tuple(_ask(each, library) for each in found),

@@ -1,30 +1,102 @@
-"""What a change of the documents would do to the answers: the golden tickets before and after."""
+"""What a change of the documents does to the answers: the golden tickets before and after it.
+
+Both sides are answered by one program with one encoder, so that only the documents differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from assistant.answer import Answer
+from assistant.errors import AssistantError, PageError
 from assistant.evaluation import Labelled, answer_labelled
 from assistant.library import Library
 from assistant.retrieval.build import build_index
+from assistant.retrieval.hub import open_encoder
+from assistant.retrieval.manifest import docs_hashes
 from assistant.settings import Settings
+
+REQUEST, LEVEL, URGENT, SCOPE = "запись", "уровень", "срочно", "круг задач"
+KIND, REPEAT, CONTACT, DUE = "вид", "повтор", "связаться до", "срок"
+ASKED, DRAFT = "спросим", "черновик"
+BETTER, WORSE = "лучше", "хуже"
+_NONE = "ничего"
+_LEVELS = {"emergency": "экстренное", "standard": "стандартное", "consultation": "консультация"}
+_SCOPES = {"in": "наше", "out": "вне рамок", "partial": "частично наше"}
+_KINDS = {
+    "problem": "проблема",
+    "incident": "инцидент",
+    "question": "вопрос",
+    "change_request": "просьба изменить",
+    "wish": "пожелание",
+    "complaint": "жалоба",
+    "not_a_request": "не обращение",
+    "incomplete": "неполное",
+}
+# What the labels of a ticket tell of: aspect → key of ``expected``.
+_EXPECTED = {LEVEL: "sla", SCOPE: "scope", KIND: "kind", REPEAT: "repeat", URGENT: "urgent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved in an answer; ``verdict`` says better or worse where the ticket's label tells."""
+
+    what: str
+    before: str
+    after: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moved for one ticket: (what, before, after) in words."""
+    """A ticket whose answer moved."""
 
     ticket: str
     text: str
-    changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[Change, ...]
 
 
-def library_of(docs: Path, index: Path, settings: Settings) -> Library:
-    """A library of other documents, its index brought up to date in a folder of its own."""
-    build_index(docs, index)
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """All moves among so many tickets."""
+
+    tickets: int
+    moves: tuple[Move, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The moves as JSON."""
+        return {"tickets": self.tickets, "moves": [asdict(move) for move in self.moves]}
+
+
+def measure(tickets: Sequence[Labelled], before: Path, settings: Settings) -> Impact:
+    """Answer the tickets by the documents in ``before`` and by those of the settings.
+
+    Raises:
+        AssistantError: one of the two folders of documents cannot be read.
+    """
+    if docs_hashes(before) == docs_hashes(settings.docs):
+        return Impact(len(tickets), ())
+    with tempfile.TemporaryDirectory(prefix="impact-") as folder:
+        now, then = Path(folder) / "now", Path(folder) / "then"
+        if settings.index.is_dir():
+            shutil.copytree(settings.index, now, ignore=shutil.ignore_patterns(".*"))
+        after = _library(settings.docs, now, settings)
+        shutil.copytree(now, then, ignore=shutil.ignore_patterns(".*"))
+        try:
+            library = _library(before, then, settings)
+        except PageError as error:
+            raise AssistantError(f"Прежние документы не читаются. {error}") from error
+        return Impact(len(tickets), compare(tickets, library, after))
+
+
+def _library(docs: Path, index: Path, settings: Settings) -> Library:
+    """A library of some documents, its index brought up to date in a folder of its own."""
+    build_index(docs, index, encoder=open_encoder(settings), encoder_name=settings.encoder)
     return Library.from_settings(replace(settings, docs=docs, index=index))
 
 
@@ -32,50 +104,63 @@ def compare(tickets: Sequence[Labelled], before: Library, after: Library) -> tup
     """Answer every ticket with both and list what differs."""
     moves = []
     for each in tickets:
-        old, new = (_facets(answer_labelled(each, library)) for library in (before, after))
-        changes = tuple((name, old[name], new[name]) for name in old if old[name] != new[name])
+        old, new = answer_labelled(each, before), answer_labelled(each, after)
+        changes = _changes(each, old, new)
         if changes:
-            moves.append(Move(each.id, each.text.strip().replace("\n", " ")[:100], changes))
+            moves.append(Move(each.id, " ".join(each.text.split()), changes))
     return tuple(moves)
 
 
-def _facets(answer: Answer) -> dict[str, str]:
+def _changes(ticket: Labelled, old: Answer, new: Answer) -> tuple[Change, ...]:
+    first, second = _aspects(old), _aspects(new)
+    was, now = _right(ticket, old), _right(ticket, new)
+    return tuple(
+        Change(what, first[what], second[what], _verdict(was.get(what), now.get(what)))
+        for what in first
+        if first[what] != second[what]
+    )
+
+
+def _aspects(answer: Answer) -> dict[str, str]:
+    """What an answer says, in words."""
+    contact = answer.sla.contact
     return {
-        "уровень": answer.sla.level.value,
-        "круг задач": answer.scope.value,
-        "вид": answer.kind.value,
-        "повтор": "да" if answer.repeat.value else "нет",
-        "запись": answer.requests[0].title if answer.requests else "ничего не подходит",
-        "срок": f"{answer.sla.resolve.due:%d.%m.%Y %H:%M}",
-        "спросим": ", ".join(each.key for each in answer.missing) or "ничего",
-        "черновик": answer.reply.text,
+        REQUEST: _NONE if answer.abstained else answer.requests[0].title,
+        LEVEL: _LEVELS[answer.sla.level.value],
+        URGENT: _yes(answer.sla.level.urgent),
+        SCOPE: _SCOPES[answer.scope.value],
+        KIND: _KINDS.get(answer.kind.value, answer.kind.value),
+        REPEAT: _yes(answer.repeat.value),
+        CONTACT: f"{contact.due:%d.%m.%Y %H:%M}" if contact else _NONE,
+        DUE: f"{answer.sla.resolve.due:%d.%m.%Y %H:%M}",
+        ASKED: ", ".join(each.key for each in answer.missing) or _NONE,
+        DRAFT: answer.reply.text,
     }
 
 
-def as_text(moves: Sequence[Move]) -> str:
-    """For a person: a block a ticket; drafts are shown by their first differing line."""
-    if not moves:
-        return "Ответы не изменились."
-    lines = [f"Изменились ответы: {len(moves)}"]
-    for move in moves:
-        lines.append(f"\n{move.ticket}: {move.text}")
-        lines += [f"  {name}: {_short(old, new)}" for name, old, new in move.changes]
-    return "\n".join(lines)
+def _right(ticket: Labelled, answer: Answer) -> Mapping[str, bool]:
+    """Which aspects are as the ticket's label wants them."""
+    values: dict[str, object] = {
+        LEVEL: answer.sla.level.value,
+        URGENT: answer.sla.level.urgent,
+        SCOPE: answer.scope.value,
+        KIND: answer.kind.value,
+        REPEAT: answer.repeat.value,
+    }
+    first = "" if answer.abstained else answer.requests[0].id.partition("#")[2]
+    right = first in ticket.entries if ticket.entries else not first
+    told = {what: key for what, key in _EXPECTED.items() if key in ticket.expected}
+    return {
+        REQUEST: right,
+        **{what: values[what] == ticket.expected[key] for what, key in told.items()},
+    }
 
 
-def as_markdown(moves: Sequence[Move]) -> str:
-    """For a merge request: a table."""
-    if not moves:
-        return "Ответы на эталонные обращения не изменились.\n"
-    rows = ["| Обращение | Что | Было → стало |", "|---|---|---|"]
-    for move in moves:
-        for name, old, new in move.changes:
-            rows.append(f"| {move.ticket} | {name} | {_short(old, new).replace('|', '&#124;')} |")
-    return f"### Изменились ответы: {len(moves)}\n\n" + "\n".join(rows) + "\n"
+def _verdict(was: bool | None, now: bool | None) -> str:
+    if was is None or now is None or was == now:
+        return ""
+    return BETTER if now else WORSE
 
 
-def _short(old: str, new: str) -> str:
-    """The two values, or of two texts the first lines that differ."""
-    pairs = zip(old.split("\n"), new.split("\n"), strict=False)
-    first = next(((a, b) for a, b in pairs if a != b), (old[-80:], new[-80:]))
-    return f"{first[0][:120]} → {first[1][:120]}"
+def _yes(value: bool) -> str:
+    return "да" if value else "нет"

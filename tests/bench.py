@@ -13,8 +13,8 @@ import statistics
 import subprocess
 import sys
 import time
-from datetime import datetime
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent / "golden" / "tickets-dev.jsonl"

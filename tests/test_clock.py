@@ -205,7 +205,7 @@ def test_weekday_is_taken_in_moscow_not_in_utc() -> None:
 
 
 def test_moment_without_a_zone_is_moscow_time() -> None:
-    naive = datetime(2026, 11, 20, 17, 0)  # noqa: DTZ001  that is the point
+    naive = datetime(2026, 11, 20, 17, 0)
     assert deadline(CALENDAR, naive, timedelta(hours=4)).due == at("2026-11-23 12:00")
 
 

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file
 from assistant.errors import IndexProblem
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
-from assistant.retrieval.build import build_index
+from assistant.retrieval.build import build_index, training_pairs
 from assistant.retrieval.encoder import StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, Index
 from assistant.retrieval.manifest import FILE_NAME, Manifest
@@ -126,6 +126,9 @@ def test_same_documents_give_the_same_bytes_in_another_process(
     assert contents(tmp_path / "1") != contents(small_index)
 
 
+# Remove with the fix of training.py: it lets the trainer number «##» letters by a hash table.
+
+
 def test_same_texts_give_the_same_tokenizer(small_docs: Path) -> None:
     texts = _texts(small_docs)
     written = {train_tokenizer(texts, TINY).to_str() for _ in range(5)}
@@ -133,8 +136,6 @@ def test_same_texts_give_the_same_tokenizer(small_docs: Path) -> None:
 
 
 def test_same_texts_and_seed_give_the_same_weights(small_docs: Path, tmp_path: Path) -> None:
-    from assistant.retrieval.build import training_pairs
-
     passages = passages_of(Knowledge.from_folder(small_docs), PhraseBank.from_folder(small_docs))
     texts = [passage.text for passage in passages]
     for name in ("a", "b"):

@@ -251,7 +251,8 @@ def test_line_n_is_vector_n(small_index: Path, small_docs: Path) -> None:
     for row in (0, len(texts) // 2, len(texts) - 1):
         similarities, rows = opened.vectors.search(encoded[row : row + 1], 1)
         assert similarities[0] == pytest.approx(1.0, abs=1e-5)
-        assert texts[rows[0]] == texts[row]
+        # Not always the same row: this encoder takes no notice of the order of words.
+        assert np.allclose(encoded[rows[0]], encoded[row], atol=1e-6)
 
 
 def test_passage_with_unusual_line_ends_stays_one_line(tmp_path: Path) -> None:

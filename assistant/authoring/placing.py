@@ -1,90 +1,106 @@
-"""Put a new part into a page, or a new page into the folder, without touching anything else."""
+"""Find the place of a new part on a page and put it there, without touching anything else."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.authoring.page_file import PageFile
+from assistant.checks.page import Page
+from assistant.checks.pages import Pages
 from assistant.errors import PageError
-from assistant.knowledge.base import Knowledge
+from assistant.knowledge.base import all_paths
 from assistant.knowledge.document import Document
-from assistant.knowledge.sections import Section
-from assistant.knowledge.source import decode
+from assistant.knowledge.source import parse_source
+
+_RULE = "---"
 
 
-def insert_request(docs: Path, knowledge: Knowledge, page: str, text: str) -> int:
-    """Put a request after the last one of a category page; return its line.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page with something new on it: the file, its new bytes, and the line the new part starts at."""
+
+    file: Path
+    data: bytes
+    line: int
+
+
+def place_request(pages: Pages, path: str, anchor: str, phrases: int, text: str) -> Placed:
+    """Put a request with so many phrases after the last one of a category page.
 
     Raises:
-        PageError: there is no such page or it holds no requests.
+        PageError: the page holds no requests, or would not be understood afterwards.
     """
-    document = _document(knowledge, page)
-    last = max((request.line for request in document.requests), default=None)
+    page = _page(pages, path)
+    last = max((each.line for each in page.document.requests), default=None)
     if last is None:
-        raise PageError(page, None, "на странице нет типичных запросов", "выберите другую страницу")
-    return _insert(docs, document, _end_of(document, last), text)
+        raise PageError(path, None, "на странице нет типичных запросов", "выберите другую страницу")
+
+    def is_there(document: Document) -> bool:
+        found = [each for each in document.requests if each.anchor == anchor and each.reply]
+        return len(found) == 1 and len(found[0].phrases) == phrases
+
+    return _insert(pages, page, last, text, is_there)
 
 
-def insert_template(docs: Path, knowledge: Knowledge, page: str, text: str) -> int:
-    """Put a template at the end of «Скрипты и шаблоны»; return its line.
-
-    Raises:
-        PageError: there is no such page or it has no such section.
-    """
-    document = _document(knowledge, page)
-    inside = [
-        section
-        for section in document.sections
-        if ("шаблон" in section.key and section.level == 2)
-        or any("шаблон" in name.lower() for name in section.trail)
-    ]
-    if not inside:
-        raise PageError(
-            page, None, "нет раздела «Скрипты и шаблоны»", "добавьте его или выберите другую"
-        )
-    return _insert(docs, document, _end_of(document, inside[-1].line), text)
-
-
-def write_page(docs: Path, path: str, text: str) -> None:
-    """Write a new page.
+def place_template(pages: Pages, path: str, title: str, text: str) -> Placed:
+    """Put a template after the last one of «Скрипты и шаблоны».
 
     Raises:
-        PageError: there is such a page already.
+        PageError: the page has no such section, or would not be understood afterwards.
     """
-    file = docs / path
-    if file.exists():
-        raise PageError(path, None, "такая страница уже есть", "выберите другое название")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _write(file, text)
+    page = _page(pages, path)
+    anchors = {template.anchor for template in page.document.templates}
+    last = max(
+        (each.line for each in page.document.sections if each.anchor in anchors), default=None
+    )
+    if last is None:
+        problem, remedy = "нет раздела «Скрипты и шаблоны»", "добавьте его или выберите другую"
+        raise PageError(path, None, problem, remedy)
+
+    def is_there(document: Document) -> bool:
+        return any(each.title == title for each in document.templates)
+
+    return _insert(pages, page, last, text, is_there)
 
 
-def _document(knowledge: Knowledge, page: str) -> Document:
-    document = knowledge.documents.get(page)
-    if document is None:
-        raise PageError(page, None, "такой страницы нет", "проверьте имя файла")
-    return document
+def _page(pages: Pages, path: str) -> Page:
+    page = pages.by_path.get(path)
+    if page is None:
+        raise PageError(path, None, "такой страницы нет", "проверьте имя файла")
+    return page
 
 
-def _end_of(document: Document, line: int) -> int:
-    """Line after the section that starts at a line, its subsections included."""
-    start: Section = next(each for each in document.sections if each.line == line)
-    after = [
-        each.line for each in document.sections if each.line > line and each.level <= start.level
-    ]
-    return min(after, default=document.sections[-1].end_line)
+def _insert(
+    pages: Pages, page: Page, neighbour: int, text: str, is_there: Callable[[Document], bool]
+) -> Placed:
+    """Put a text after the section at a line, parted from it as that is from the one before."""
+    file = all_paths(pages.docs)[page.path]
+    before = PageFile.from_bytes(file.read_bytes())
+    lines = before.text().split("\n")
+    heading = page.typed_line(neighbour)
+    end = min(_end_of(page, neighbour), len(lines))
+    while end > heading and lines[end - 1].strip() in ("", _RULE):
+        end -= 1
+    above = next((line.strip() for line in reversed(lines[: heading - 1]) if line.strip()), "")
+    rule = [_RULE, ""] if above == _RULE else []
+    try:
+        after = before.inserted(end + 1, ["", *rule, *text.rstrip("\n").split("\n")])
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start : error.end]
+        problem = f"страница в кодировке Windows-1251, а в ней нет знака «{letter}»"
+        raise PageError(page.path, None, problem, "сохраните страницу в UTF-8") from error
+    source = parse_source(after.text(), page.path)
+    if not is_there(Document.from_source(source, pages.figures)):
+        problem = "на этой странице новое не будет понято"
+        raise PageError(page.path, None, problem, "выберите другую страницу или проще название")
+    return Placed(file, after.to_bytes(), end + 2 + len(rule))
 
 
-def _insert(docs: Path, document: Document, line: int, text: str) -> int:
-    file = docs / document.path
-    lines = decode(file.read_bytes()).split("\n")
-    at = min(line - 1, len(lines))
-    while at > 0 and lines[at - 1].strip() in ("", "---"):
-        at -= 1
-    new = ["", "---", "", *text.rstrip("\n").split("\n")]
-    _write(file, "\n".join([*lines[:at], *new, *lines[at:]]))
-    return at + 4
-
-
-def _write(file: Path, text: str) -> None:
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(file)
+def _end_of(page: Page, line: int) -> int:
+    """Last typed line of the section that starts at a line of the document, subsections included."""
+    sections = page.document.sections
+    start = next(each for each in sections if each.line == line)
+    after = [each.line for each in sections if each.line > line and each.level <= start.level]
+    return page.typed_line(min(after)) - 1 if after else len(page.lines)

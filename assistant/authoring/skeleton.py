@@ -1,14 +1,24 @@
-"""Texts of new requests, regulations and templates in the house format."""
+"""Texts of new requests, regulations and templates in the house format.
+
+Where an editor is to write stands a hint; ``checks.unfilled`` knows them all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-_WRAPPER_END = "С уважением,\n[Имя специалиста]\n{{ contacts.department }}"
+_REVIEW_DAYS = 182
 
 
-def request_text(number: int, title: str, anchor: str, phrases: Sequence[str], level: str) -> str:
+def signature(department: str) -> str:
+    """The last lines of a client text; ``department`` is a macro on a page that expands them."""
+    return f"С уважением,\n[Имя специалиста]\n{department}"
+
+
+def request_text(
+    number: int, title: str, anchor: str, phrases: Sequence[str], level: str, department: str
+) -> str:
     """A typical request with every part the assistant reads."""
     quoted = "\n".join(f"- «{phrase}»" for phrase in phrases)
     return f"""### {number}. {title} {{ #{anchor} }}
@@ -40,7 +50,7 @@ def request_text(number: int, title: str, anchor: str, phrases: Sequence[str], l
 
 Результат напишем Вам в этом обращении.
 
-{_WRAPPER_END}
+{signature(department)}
 ```
 
 **Диагностика:**
@@ -49,13 +59,13 @@ def request_text(number: int, title: str, anchor: str, phrases: Sequence[str], l
 
 **Эскалация:**
 
-- отдел разработки — впишите условие
+- отдел разработки — впишите условие передачи
 
 **Приоритет:** {level}.
 """
 
 
-def template_text(title: str, when: str) -> str:
+def template_text(title: str, when: str, department: str) -> str:
     """A client text with its label and frame."""
     return f"""### {title}
 
@@ -66,29 +76,30 @@ def template_text(title: str, when: str) -> str:
 ```text
 Здравствуйте, [Имя клиента]!
 
-По обращению № [ID]: впишите текст.
+По обращению № [ID]: впишите текст ответа.
 
-{_WRAPPER_END}
+{signature(department)}
 ```
 """
 
 
 def regulation_text(title: str, purpose: str, today: date) -> str:
     """A regulation page with all its sections, «Черновик» until approved."""
-    table = "\n".join(
-        f"| **{key}** | {value} |"
-        for key, value in (
-            ("Версия", "0.1"),
-            ("Дата создания", today.isoformat()),
-            ("Дата последнего обновления", today.isoformat()),
-            ("Автор", "Отдел технической поддержки"),
-            ("Ответственный за актуальность", "Руководитель технической поддержки"),
-            ("Статус", "Черновик"),
-            ("Тип документа", "Регламент"),
-            ("Отдел", "Техническая поддержка"),
-            ("Теги", "новый регламент"),
-            ("Дата пересмотра", today.replace(year=today.year + 1, day=1).isoformat()),
-        )
+    rows = (
+        ("Версия", "0.1"),
+        ("Дата создания", today.isoformat()),
+        ("Дата последнего обновления", today.isoformat()),
+        ("Автор", "Отдел технической поддержки"),
+        ("Ответственный за актуальность", "Руководитель технической поддержки"),
+        ("Статус", "Черновик"),
+        ("Тип документа", "Регламент"),
+        ("Отдел", "Техническая поддержка"),
+        ("Теги", "регламент"),
+        ("Дата пересмотра", (today + timedelta(days=_REVIEW_DAYS)).isoformat()),
+    )
+    table = "\n".join(f"| **{key}** | {value} |" for key, value in rows)
+    template = template_text(
+        "Впишите название шаблона", "впишите повод.", "{{ contacts.department }}"
     )
     return f"""---
 render_macros: true
@@ -128,15 +139,15 @@ render_macros: true
 
 1. Впишите действие.
 
-**Где:** {{{{ contacts.crm }}}}.
+**Где:** CRM {{{{ contacts.crm }}}}.
 
-**Результат:** впишите результат.
+**Результат:** впишите результат шага.
 
 ---
 
 ## Скрипты и шаблоны
 
-{template_text("Впишите название шаблона", "впишите повод.")}
+{template}
 ---
 
 ## Контрольный чек-лист
@@ -155,5 +166,5 @@ render_macros: true
 
 ## Обратная связь
 
-Об ошибке или неточности сообщите руководителю технической поддержки или поставьте задачу в системе {{{{ contacts.crm }}}}.
+Об ошибке или неточности на странице сообщите руководителю технической поддержки или поставьте задачу в системе {{{{ contacts.crm }}}}.
 """

@@ -31,7 +31,9 @@ class DataFile:
         at = found = 0
         for part in parts:
             pattern = re.compile(rf"(?<![\w/.-]){re.escape(part)}(?![\w/.-])")
-            line = next((n for n in range(at, len(self.lines)) if pattern.search(self.lines[n])), None)
+            line = next(
+                (n for n in range(at, len(self.lines)) if pattern.search(self.lines[n])), None
+            )
             if line is None:
                 break
             at = found = line

@@ -37,7 +37,10 @@ def _in_cases(pages: Pages, known: Sequence[str]) -> Iterator[Finding]:
     cases = pages.figures.get("cases")
     whole = cases if isinstance(cases, Mapping) else {}
     listed = whole.get("cases") if isinstance(whole.get("cases"), list) else []
-    groups = [whole.get("default_facts"), *(each.get("facts") for each in listed or [] if isinstance(each, Mapping))]
+    groups = [
+        whole.get("default_facts"),
+        *(each.get("facts") for each in listed or [] if isinstance(each, Mapping)),
+    ]
     keys = (str(key) for group in groups if isinstance(group, list) for key in group)
     file = DataFile.from_docs(pages.docs, _CASES)
     for key in dict.fromkeys(keys):

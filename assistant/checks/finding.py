@@ -50,4 +50,6 @@ class Finding:
     def __str__(self) -> str:
         mark = "ошибка" if self.severity == ERROR else "внимание"
         mended = " (исправит check --fix)" if self.edit is not None else ""
-        return f"{self.path}:{self.line}: {mark}: {self.problem}; {self.remedy}{mended} [{self.code}]"
+        return (
+            f"{self.path}:{self.line}: {mark}: {self.problem}; {self.remedy}{mended} [{self.code}]"
+        )

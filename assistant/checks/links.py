@@ -81,4 +81,3 @@ def _retarget(found: TypedLink, page: Page, target: str) -> Edit | None:
     is_bare = not page.lines[edit.line - 1][: edit.column].endswith("<")
     is_balanced = target.count("(") == target.count(")")
     return edit if is_balanced or not is_bare else None
-

@@ -16,13 +16,15 @@ _PHONE = re.compile(
     r"|(?<![\d+])\+(?!7)\d{1,3}[\s(-]{0,2}\d{2,3}(?:[\s)-]{0,2}\d{2,3}){2,3}(?!\d)"
 )
 _CARD = re.compile(r"(?<![\d-])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\d-])")
-_SNILS = re.compile(r"(?<!\d)(\d{3})-(\d{3})-(\d{3})[ -](\d{2})(?!\d)")
-_PASSPORT = re.compile(r"паспорт\w*[^\d\n]{0,30}\d{2}\s?\d{2}\s?(?:№\s*)?\d{6}(?!\d)", re.IGNORECASE)
+_SNILS = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
+_PASSPORT = re.compile(
+    r"паспорт\w*[^\d\n]{0,30}\d{2}\s?\d{2}\s?(?:№\s*)?\d{6}(?!\d)", re.IGNORECASE
+)
 # A value is ASCII: «Пароль: сбрасывается по правилам» tells no password.
 _VALUE = r"(?=[^\s«»\"'`]*[A-Za-z\d])[!#-&(-_a-~]{6,}"
 _SECRETS = (
     re.compile(rf"(?:парол[ья]|password|passwd|pwd)\s*[:=]\s*[\"'«`]?{_VALUE}", re.IGNORECASE),
-    re.compile(r"парол[ьяюем]+\s+[\"'«`]?(?=\S*\d)(?=\S*[A-Za-z])[!-~]{6,}", re.IGNORECASE),
+    re.compile(r"парол[ьяюем]+\s+(?:[|—–-]\s+)?[\"'«`]?(?=\S*\d)(?=\S*[A-Za-z])[!-~]{6,}", re.IGNORECASE),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}", re.IGNORECASE),
     re.compile(r"https?://\S+/rest/\d+/\w{10,}"),  # a webhook of Bitrix24 is a password
     re.compile(r"https?://[^\s/:@]+:[^\s/@]+@"),
@@ -32,7 +34,9 @@ _SECRETS = (
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"[\[{<]|\*{3}|x{4}|…|\.\.\.", re.IGNORECASE)
 # Names kept for examples (RFC 2606), and mailboxes of an office, not of a person.
-_EXAMPLE_HOST = re.compile(r"(?:^|\.)(?:example\.(?:com|ru|org|net)|[\w-]+\.(?:example|test|invalid))$")
+_EXAMPLE_HOST = re.compile(
+    r"(?:^|\.)(?:example\.(?:com|ru|org|net)|[\w-]+\.(?:example|test|invalid))$"
+)
 _OFFICE = re.compile(r"^(?:support|info|sales|help|office|admin|noreply|no-reply|hello|hr|pr)$")
 # Numbers of no one: 900 000-… is not given out, 8 800 belongs to companies.
 _NOBODYS = re.compile(r"^(?:7900000|7800)")
@@ -62,7 +66,9 @@ def _remedy(code: str) -> str:
 class _Own:
     """What may stand on a page: the contacts of the department."""
 
-    def __init__(self, emails: frozenset[str], hosts: frozenset[str], phones: frozenset[str]) -> None:
+    def __init__(
+        self, emails: frozenset[str], hosts: frozenset[str], phones: frozenset[str]
+    ) -> None:
         self._emails = emails
         self._hosts = hosts
         self._phones = phones
@@ -71,7 +77,7 @@ class _Own:
     def from_values(cls, contacts: Iterable[object]) -> _Own:
         """Read the values of ``contacts.yml``."""
         text = "\n".join(str(value) for value in contacts)
-        emails = [match for match in _EMAIL.finditer(text.lower())]
+        emails = list(_EMAIL.finditer(text.lower()))
         return cls(
             frozenset(match.group() for match in emails),
             frozenset(match.group(2) for match in emails),
@@ -80,13 +86,14 @@ class _Own:
 
     def found(self, line: str) -> Iterator[tuple[str, str]]:
         """What a line gives away: code and words."""
+        line = line.replace("**", "")
         if any(self._is_persons(match) for match in _EMAIL.finditer(line.lower())):
             yield "personal", "чью-то почту"
         if any(self._is_foreign(match.group()) for match in _PHONE.finditer(line)):
             yield "personal", "чей-то телефон"
-        if any(_is_card(match.group()) for match in _CARD.finditer(line)):
+        if any(_is_card(match) for match in _CARD.finditer(line)):
             yield "personal", "номер карты"
-        if any(_is_snils(match) for match in _SNILS.finditer(line)):
+        if _SNILS.search(line):
             yield "personal", "СНИЛС"
         if _PASSPORT.search(line):
             yield "personal", "номер паспорта"
@@ -110,15 +117,10 @@ def _digits(phone: str) -> str:
     return "7" + digits[1:] if digits.startswith("8") and len(digits) == 11 else digits
 
 
-def _is_card(text: str) -> bool:
-    """Whether the digits pass the check of card numbers (ISO/IEC 7812, Luhn)."""
-    digits = [int(each) for each in text if each.isdigit()]
+def _is_card(match: re.Match[str]) -> bool:
+    """Whether digits are written in fours like a card's, or pass its check (ISO/IEC 7812, Luhn)."""
+    if match.group(1):
+        return True
+    digits = [int(each) for each in match.group()]
     doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
     return any(digits) and (doubled + sum(digits[-1::-2])) % 10 == 0
-
-
-def _is_snils(match: re.Match[str]) -> bool:
-    """Whether the last two digits are the check of the nine before (Пенсионный фонд, 192п)."""
-    digits = [int(each) for each in "".join(match.groups()[:3])]
-    total = sum(digit * weight for digit, weight in zip(digits, range(9, 0, -1), strict=True))
-    return total % 101 % 100 == int(match.group(4))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
+from assistant.checks.distance import edits
 from assistant.checks.finding import Finding
 from assistant.checks.page import Page
 from assistant.checks.pages import Pages
@@ -13,10 +13,10 @@ from assistant.knowledge.templates import Slot, Template
 from assistant.reply.slots import roles_of_slots
 from assistant.russian.normal import fold_key
 
-# A slot for a specialist to fill is no mistake, so only a near miss of a known one is; shorter names
-# («id») have no near misses that are not other words.
-_CLOSE = 0.82
-_MIN_LETTERS = 4
+# A slot for a specialist to fill is no mistake, so only a slip of the finger in a known one is; a short
+# name («id») one slip away is another word.
+_TYPOS = 2
+_MIN_LETTERS = 5
 
 
 def check_slots(pages: Pages) -> Iterator[Finding]:
@@ -61,15 +61,23 @@ def _slot(
     line_ends[line] = max(at, 0) + len(written)
     if key in known:
         return
-    close = get_close_matches(key, known, n=1, cutoff=_CLOSE) if len(key) >= _MIN_LETTERS else []
-    if close:
-        right = f"[{known[close[0]]}]"
+    meant = _meant(key, known)
+    if meant:
+        right = f"[{known[meant]}]"
         edit = page.edit(line, written, right, at) if at >= 0 else None
         problem = f"слот {written} похож на {right}, но написан иначе: ассистент его не заполнит"
         yield page.finding("slot", line, problem, f"верно: {right}", edit)
     elif is_reply:
         problem = f"слот {written} ассистенту неизвестен: в ответе останутся скобки"
         yield page.finding("slot-unknown", line, problem, _advice(key, known))
+
+
+def _meant(key: str, known: Mapping[str, str]) -> str:
+    """The known slot that a name is a slip away from, empty when there is none."""
+    if len(key) < _MIN_LETTERS:
+        return ""
+    nearest = min(known, key=lambda each: edits(key, each), default="")
+    return nearest if edits(key, nearest) <= _TYPOS < len(nearest) else ""
 
 
 def _advice(key: str, known: Mapping[str, str]) -> str:

@@ -4,105 +4,121 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import date
+from pathlib import Path
 
-from assistant.authoring.placing import insert_request, insert_template, write_page
+from assistant.authoring.asking import ask, ask_lines, choose
+from assistant.authoring.naming import file_title, free_slug, free_title, slug_of
+from assistant.authoring.placing import Placed, place_request, place_template
+from assistant.authoring.registering import register, taken_addresses
+from assistant.authoring.saving import save
 from assistant.authoring.skeleton import regulation_text, request_text, template_text
-from assistant.errors import AssistantError
-from assistant.knowledge.base import Knowledge
-from assistant.russian.translit import ascii_slug
+from assistant.checks.page import Page
+from assistant.checks.pages import Pages
+from assistant.errors import AssistantError, PageError
+from assistant.knowledge.base import Knowledge, all_paths
+from assistant.knowledge.figures import figure
+from assistant.russian.normal import fold_key
 from assistant.settings import Settings
 
-_MAX_ANCHOR = 40
+_NEXT = "Дальше: впишите текст, затем python -m assistant check и python build_index.py"
+_FOLDER = "Регламенты"
+_ADDRESSES = "regulations"
+_MACRO = "{{ contacts.department }}"
 
 
 def new(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Ask for what is needed and write it."""
-    makers: dict[str, Callable[[Settings, Knowledge], str]] = {
+    """Ask for what is needed and write it.
+
+    Raises:
+        AssistantError: an answer cannot be used, or the input ended; nothing was written.
+    """
+    makers: dict[str, Callable[[Pages], str]] = {
         "request": _request,
         "regulation": _regulation,
         "template": _template,
     }
-    knowledge = Knowledge.from_folder(settings.docs)
-    print(makers[arguments.what](settings, knowledge))
-    print("Дальше: впишите текст, затем python -m assistant check и python build_index.py")
+    pages = Pages.from_knowledge(Knowledge.from_folder(settings.docs), settings.docs)
+    print(makers[arguments.what](pages))
+    print(_NEXT)
     return 0
 
 
-def _request(settings: Settings, knowledge: Knowledge) -> str:
-    pages = [path for path, each in knowledge.documents.items() if each.requests]
-    page = _choose("На какую страницу добавить запрос?", pages)
-    title = _ask("Название запроса (что случилось у клиента)")
-    taken = {each.partition("#")[2] for each in knowledge.requests}
-    anchor = _ask("Якорь латиницей, навсегда", default=ascii_slug(title)[:_MAX_ANCHOR].strip("-"))
-    if anchor != ascii_slug(anchor) or anchor in taken:
-        raise AssistantError(
-            f"Якорь «{anchor}» занят или не из латинских букв, цифр и дефисов. Начните заново."
-        )
-    level = _choose("Обычный приоритет?", ["стандартный", "консультация"])
-    phrases = _lines("Фразы клиентов, по одной в строке; пустая строка — конец")
-    if not phrases:
-        raise AssistantError(
-            "Без фраз клиента запрос не найдут. Начните заново и впишите хотя бы одну."
-        )
-    number = len(knowledge.documents[page].requests) + 1
-    text = request_text(number, title, anchor, phrases, level)
-    line = insert_request(settings.docs, knowledge, page, text)
-    return f"Запрос добавлен: {page}:{line}"
+def _request(pages: Pages) -> str:
+    knowledge = pages.knowledge
+    path = choose(
+        "На какую страницу добавить запрос?",
+        [each.path for each in pages if each.document.requests],
+    )
+    titles = {fold_key(each.title) for each in knowledge.requests.values()}
+    title = ask("Название запроса (что случилось у клиента)", check=free_title(titles))
+    anchors = {each.anchor for each in knowledge.requests.values()}
+    anchors |= knowledge.anchors[path]
+    anchor = ask("Якорь латиницей, навсегда", slug_of(title), free_slug("Якорь", anchors))
+    level = choose("Обычный приоритет?", ["стандартный", "консультация"])
+    phrases = ask_lines("Фразы клиентов, по одной в строке, лучше от пяти")
+    page = pages.by_path[path]
+    number = max(each.number for each in page.document.requests) + 1
+    text = request_text(number, title, anchor, phrases, level, _department(page, pages))
+    placed = place_request(pages, path, anchor, len(phrases), text)
+    save(placed.file, placed.data)
+    return (
+        f"Запрос добавлен: {path}:{placed.line}\n"
+        "Добавьте ссылку на него в начало страницы и в оглавление базы запросов."
+    )
 
 
-def _regulation(settings: Settings, _knowledge: Knowledge) -> str:
-    title = _ask("Название регламента (оно же имя файла)")
-    if set(title) & set('/\\:*?"<>|'):
-        raise AssistantError('В названии не может быть знаков / \\ : * ? " < > |. Начните заново.')
-    purpose = _ask("Зачем он нужен, одним предложением")
-    path = f"Регламенты/{title}.md"
-    write_page(settings.docs, path, regulation_text(title, purpose, datetime.now(UTC).date()))
-    return f"Страница создана: {path}"
+def _template(pages: Pages) -> str:
+    path = choose(
+        "На какую страницу добавить шаблон?",
+        [each.path for each in pages if each.document.templates and not each.document.requests],
+    )
+    page = pages.by_path[path]
+    titles = {fold_key(each.title) for each in page.document.sections}
+    title = ask("Название шаблона", check=free_title(titles))
+    when = ask("Когда использовать")
+    text = template_text(title, when, _department(page, pages))
+    placed = place_template(pages, path, title, text)
+    save(placed.file, placed.data)
+    return f"Шаблон добавлен: {path}:{placed.line}"
 
 
-def _template(settings: Settings, knowledge: Knowledge) -> str:
-    pages = [
-        path for path, each in knowledge.documents.items() if each.templates and not each.requests
-    ]
-    page = _choose("На какую страницу добавить шаблон?", pages)
-    title = _ask("Название шаблона")
-    when = _ask("Когда использовать")
-    line = insert_template(settings.docs, knowledge, page, template_text(title, when))
-    return f"Шаблон добавлен: {page}:{line}"
+def _regulation(pages: Pages) -> str:
+    taken = {fold_key(each.document.title) for each in pages}
+    taken |= {
+        fold_key(path.rpartition("/")[2].removesuffix(".md")) for path in all_paths(pages.docs)
+    }
+    title = ask("Название регламента (оно же имя файла)", check=file_title(taken))
+    purpose = ask("Зачем он нужен, одним предложением")
+    address = ask(
+        "Адрес на сайте латиницей, навсегда",
+        f"{_ADDRESSES}/{slug_of(title)}",
+        free_slug("Адрес", taken_addresses(pages)),
+    )
+    path = f"{_FOLDER}/{title}.md"
+    file = pages.docs / path
+    if file.exists():
+        raise PageError(path, None, "такая страница уже есть", "выберите другое название")
+    text = regulation_text(title, purpose, date.today())  # noqa: DTZ011  the editor's own day
+    registered = register(pages, path, address)
+    save(file, text.encode())
+    if registered is not None:
+        _save_list(registered, file)
+    return (
+        f"Страница создана: {path}\nАдрес на сайте: {address}.html\n"
+        "Добавьте её в оглавление регламентов и в головной документ."
+    )
 
 
-def _ask(question: str, default: str = "") -> str:
-    hint = f" [{default}]" if default else ""
+def _save_list(registered: Placed, page: Path) -> None:
+    """Write the list of addresses; where that fails, the page goes as well."""
     try:
-        answer = input(f"{question}{hint}: ").strip() or default
-    except EOFError as error:
-        raise AssistantError("Ввод закончился раньше вопросов. Ничего не записано.") from error
-    if not answer:
-        raise AssistantError(f"Нет ответа на вопрос «{question}». Ничего не записано.")
-    return answer
+        save(registered.file, registered.data)
+    except AssistantError:
+        page.unlink()
+        raise
 
 
-def _choose(question: str, options: list[str]) -> str:
-    print(question)
-    for at, option in enumerate(options, start=1):
-        print(f"  {at}. {option}")
-    answer = _ask("Номер")
-    if answer in options:
-        return answer
-    if not answer.isdigit() or not 1 <= int(answer) <= len(options):
-        raise AssistantError(f"«{answer}» — не номер из списка. Ничего не записано.")
-    return options[int(answer) - 1]
-
-
-def _lines(question: str) -> list[str]:
-    print(question)
-    lines: list[str] = []
-    while True:
-        try:
-            line = input().strip()
-        except EOFError:
-            return lines
-        if not line:
-            return lines
-        lines.append(line)
+def _department(page: Page, pages: Pages) -> str:
+    """The department in a signature: a macro where the page expands it."""
+    return _MACRO if page.is_own else figure(pages.figures, "contacts.department", str)

@@ -19,6 +19,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.quality import Quality
 from assistant.evaluation.ranking import Ranking
 from assistant.library import Library
+from assistant.retrieval.synonyms import Synonyms
 from assistant.settings import ROOT, Settings
 
 __all__ = ["evaluate", "read_labelled"]
@@ -79,7 +80,8 @@ def _leave_out(library: Library) -> LeftOut:
         def show(done: int) -> None:
             bar.update(done - bar.n)
 
-        return LeftOut.from_index(library.searcher.index, progress=show)
+        synonyms = Synonyms.from_figures(library.knowledge.figures)
+        return LeftOut.from_index(library.searcher.index, synonyms, progress=show)
 
 
 def _to_json(

@@ -23,6 +23,7 @@ from assistant.retrieval.passages import Passage
 from assistant.retrieval.ranker import Ranker
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.store import VectorStore
+from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 from assistant.retrieval.training import Recipe, train_encoder
 from assistant.russian.normal import fold_key
 
@@ -42,6 +43,7 @@ class LeftOut:
     def from_index(
         cls,
         index: Index,
+        synonyms: Synonyms = NO_SYNONYMS,
         *,
         folds: int = FOLDS,
         recipe: Recipe | None = None,
@@ -55,7 +57,7 @@ class LeftOut:
         abstained: list[bool] = []
         for at, (held, kept) in enumerate(split(index.passages, folds)):
             progress(at)
-            searcher = searcher_of(kept, index, recipe or Recipe())
+            searcher = Searcher(index_of(kept, index, recipe or Recipe()), synonyms)
             for passage in held:
                 found = searcher.find(passage.text)
                 items = [hit.item_id for hit in found.requests]
@@ -85,22 +87,20 @@ def split(
         yield held, [each for each in passages if fold_key(each.text) not in keys]
 
 
-def searcher_of(passages: Sequence[Passage], index: Index, recipe: Recipe) -> Searcher:
-    """A searcher that knows these passages only; ``index`` gives what does not depend on them."""
+def index_of(passages: Sequence[Passage], index: Index, recipe: Recipe) -> Index:
+    """An index of these passages only; ``index`` gives what does not depend on them."""
     texts = [passage.text for passage in passages]
     encoder = _encoder(passages, index, recipe)
     examples = [each for each in passages if each.kind != "section"]
-    return Searcher(
-        replace(
-            index,
-            passages=tuple(passages),
-            vectors=VectorStore.from_vectors(encoder.encode_passages(texts)),
-            lexical=LexicalIndex.from_texts(texts),
-            ranker=Ranker.from_examples(
-                [each.text for each in examples], [each.item_id for each in examples]
-            ),
-            encoder=encoder,
-        )
+    return replace(
+        index,
+        passages=tuple(passages),
+        vectors=VectorStore.from_vectors(encoder.encode_passages(texts)),
+        lexical=LexicalIndex.from_texts(texts),
+        ranker=Ranker.from_examples(
+            [each.text for each in examples], [each.item_id for each in examples]
+        ),
+        encoder=encoder,
     )
 
 

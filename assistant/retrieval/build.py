@@ -30,7 +30,7 @@ from assistant.retrieval.manifest import (
     folder_hashes,
 )
 from assistant.retrieval.passages import Passage, passages_of, save_passages
-from assistant.retrieval.ranker import Ranker
+from assistant.retrieval.ranker import REGULARISATION, SEED, TOLERANCE, Ranker
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.swap import commit, locked, new_building, recover
 from assistant.retrieval.training import Pair, Recipe, train_encoder
@@ -209,7 +209,8 @@ class _Job:
         self, part: str, pairs: Sequence[tuple[str, str]], train: Callable[[], Ranker | Judges]
     ) -> None:
         """Keep a trained part of the previous index when its examples have not changed."""
-        lines = "".join(f"{first}\t{second}\n" for first, second in pairs)
+        recipe = f"{REGULARISATION} {TOLERANCE} {SEED}\n"
+        lines = recipe + "".join(f"{first}\t{second}\n" for first, second in pairs)
         digest = hashlib.sha256(lines.encode()).hexdigest() + "\n"
         folder = self.folder / part
         if self.previous is not None and _read(self.previous / part / EXAMPLES) == digest:

@@ -62,7 +62,9 @@ class Searcher:
         self._requests = _Groups(index, "request")
         self._section_groups = _Groups(index, "section")
         order = {item: at for at, item in enumerate(index.ranker.classes)}
-        self._ranker_columns = np.array([order.get(item, -1) for item in self._requests.items])
+        self._ranker_columns = np.array(
+            [order.get(item, -1) for item in self._requests.items], dtype=np.int64
+        )
         self._nothing_column = order.get("", -1)
 
     def find(self, text: str, count: int = 5) -> Found:
@@ -101,6 +103,8 @@ class Searcher:
 
         By meaning and words alone: the ranker has learnt the phrase by heart.
         """
+        if not self._requests.items:
+            return ""
         terms = terms_of(phrase)
         cosine = self._cosines(self.index.encoder.encode_queries([phrase]))
         lexical = self.index.lexical.score(terms)
@@ -116,7 +120,7 @@ class Searcher:
         """Similarity of each passage; those beyond the nearest get that of the last of them."""
         similarities, rows = self.index.vectors.search(meaning, _NEAREST)
         found = rows >= 0
-        floor = float(similarities[found].min(initial=0.0))
+        floor = float(similarities[found].min(initial=1.0))
         cosine = np.full(len(self.index.passages), floor, dtype=np.float32)
         cosine[rows[found]] = similarities[found]
         return cosine

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
+_UNKNOWN = "[UNK]"
+_THREADS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -39,7 +42,28 @@ class Pair:
 
 def train_tokenizer(texts: Sequence[str], recipe: Recipe) -> Tokenizer:
     """Subword tokenizer of the knowledge base's own text; «ё» as «е», lower case."""
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer = _untrained(models.WordPiece(unk_token=_UNKNOWN))
+    words = tokenizer.pre_tokenizer.pre_tokenize_str(
+        tokenizer.normalizer.normalize_str("\n".join(texts))
+    )
+    letters = sorted({f"##{letter}" for word, _ in words for letter in word[1:]})
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=recipe.vocabulary,
+        min_frequency=2,
+        # Numbered here: the trainer numbers «##» letters in the order of a hash table, another one at
+        # every run, and settles ties between pieces by these numbers.
+        special_tokens=[_UNKNOWN, *letters],
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    # A second one, in which those letters are plain pieces: special tokens are cut out of any text.
+    trained = _untrained(models.WordPiece(vocab=tokenizer.get_vocab(), unk_token=_UNKNOWN))
+    trained.add_special_tokens([_UNKNOWN])
+    return trained
+
+
+def _untrained(model: models.WordPiece) -> Tokenizer:
+    tokenizer = Tokenizer(model)
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.NFKC(),
@@ -49,13 +73,6 @@ def train_tokenizer(texts: Sequence[str], recipe: Recipe) -> Tokenizer:
     )
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=recipe.vocabulary,
-        min_frequency=2,
-        special_tokens=["[UNK]"],
-        show_progress=False,
-    )
-    tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
 
 
@@ -76,6 +93,8 @@ def train_encoder(
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     torch.manual_seed(recipe.seed)
+    # Sums of another number of threads round otherwise: one machine's bytes would not be another's.
+    torch.set_num_threads(_THREADS)
     shuffled = random.Random(recipe.seed)
     tokenizer = train_tokenizer(texts, recipe)
     embedding = StaticEmbedding(tokenizer, embedding_dim=recipe.dimension)

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-
 import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.ui.components import ASSETS
+from assistant.ui.markup import tag
 from assistant.ui.page import draw_page
-from assistant.ui.show import notice
-
-_LOG = logging.getLogger("assistant.ui")
-_UNEXPECTED = (
-    "Не получилось показать страницу: ошибка в программе. Набранное сохранено.\n"
-    "Обновите страницу. Если повторится, сообщите администратору время и что Вы делали."
-)
-
-
-def _report(error: Exception) -> None:
-    """Log kind and place of an error; its message may hold a customer's words, so it stays out."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    _LOG.error("%s at %s:%s", type(error).__name__, last.filename, last.lineno)
+from assistant.ui.show import notice, show
+from assistant.ui.trouble import UNEXPECTED, report
 
 
 def main() -> None:
-    """Draw the page; an error becomes a sentence for the agent."""
+    """Draw the page; an error becomes a sentence for the agent and a way on."""
     st.set_page_config(
         page_title="Помощник поддержки", page_icon=str(ASSETS / "favicon.svg"), layout="wide"
     )
     try:
         draw_page()
-    except AssistantError as error:
-        notice(str(error), "stop")
     except Exception as error:  # noqa: BLE001  the last line of defence: no trace on screen
-        _report(error)
-        notice(_UNEXPECTED, "stop")
+        if not isinstance(error, AssistantError):
+            report(error)
+        notice(str(error) if isinstance(error, AssistantError) else UNEXPECTED, "stop")
+        show(tag("p", tag("a", "Открыть новое обращение", href="?", target="_self")))
 
 
 main()

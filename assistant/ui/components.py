@@ -60,7 +60,14 @@ def copy_button(
     ``field`` is the key of the text area the text comes from: a copy waits until what is on screen
     has been checked. ``blocked`` is the reason why it may not be copied now.
     """
-    data = {"name": name, "text": text, "field": field, "blocked": blocked, "main": main}
+    data = {
+        "id": key,
+        "name": name,
+        "text": text,
+        "field": field,
+        "blocked": blocked,
+        "main": main,
+    }
     _copy(key=key, data=data)
 
 

@@ -19,7 +19,6 @@ from assistant.errors import AssistantError
 from assistant.ui.working_draft import WorkingDraft
 
 FILE_NAME = "drafts.sqlite3"
-_FORMAT = 1
 _WAIT_SECONDS = 5.0
 _KEEP_FINISHED = timedelta(hours=12)
 _SHOWN = 50
@@ -33,6 +32,7 @@ CREATE TABLE IF NOT EXISTS draft (
     contents TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS draft_by_owner ON draft (owner, changed);
+PRAGMA user_version = 1;
 """
 
 
@@ -53,31 +53,9 @@ class StoredDraft:
 class Drafts:
     """The file of drafts; safe to share between threads, each call has its own connection."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    @classmethod
-    def from_folder(cls, state: Path) -> Drafts:
-        """Open the file under a folder, making both when they are missing.
-
-        Raises:
-            DraftsError: the folder cannot be written.
-        """
-        file = state / FILE_NAME
-        try:
-            state.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-            file.chmod(0o600)
-        except OSError as error:
-            raise DraftsError(
-                f"Черновики не сохраняются: {file} не открывается. Проверьте права на папку."
-            ) from error
-        drafts = cls(file)
-        with drafts._connection() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            connection.execute(f"PRAGMA user_version = {_FORMAT}")
-        return drafts
+    def __init__(self, state: Path) -> None:
+        self._file = state / FILE_NAME
+        self._ready = False
 
     def load(self, identifier: str) -> StoredDraft | None:
         """The draft with an identifier, None when there is none."""
@@ -131,16 +109,31 @@ class Drafts:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self._file, timeout=_WAIT_SECONDS)) as connection:
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                with connection:
-                    yield connection
-        except sqlite3.Error as error:
+            if not self._ready or not self._file.exists():
+                self._prepare()
+            with closing(self._open()) as connection, connection:
+                yield connection
+        except (sqlite3.Error, OSError) as error:
             raise DraftsError(
                 f"Черновики не сохраняются: {self._file} занят или не читается. "
                 "Проверьте место на диске и права; набранное пока хранит только эта вкладка."
             ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=_WAIT_SECONDS)
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    def _prepare(self) -> None:
+        """Make folder, file and table when they are missing, for their owner's eyes only."""
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+        self._file.chmod(0o600)
+        with closing(self._open()) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+        self._ready = True
 
 
 _SELECT = "SELECT id, owner, revision, changed, finished, contents FROM draft"

@@ -6,39 +6,25 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assistant.ui.drafts import DraftsError, StoredDraft
+from assistant.ui.drafts import StoredDraft
 from assistant.ui.markup import tag
-from assistant.ui.session import again, drafts
-from assistant.ui.show import heading, notice, show
+from assistant.ui.session import again
+from assistant.ui.show import heading, show
 from assistant.ui.words import passed_words
 from assistant.ui.workspace import Workspace
 
 _FINISHED_SHOWN = 5
 
 
-def unfinished(work: Workspace) -> tuple[StoredDraft, ...]:
-    """Drafts to come back to, the present one left out."""
-    try:
-        found = drafts().of_owner(work.owner)
-    except DraftsError as error:
-        work.notice = str(error)
-        return ()
-    return tuple(each for each in found if each.draft.id != work.draft.id)
-
-
 def draw_list(work: Workspace, place: str) -> None:
     """Draw the list; ``place`` tells two lists on one page apart."""
-    waiting = unfinished(work)
+    waiting = work.others()
     heading("Незаконченные")
     if not waiting:
         show(tag("p", "Пока пусто: начатое обращение появится здесь само.", class_="desk-quiet"))
     for each in waiting:
         _row(each, work, place)
-    try:
-        finished = drafts().of_owner(work.owner, finished=True)[:_FINISHED_SHOWN]
-    except DraftsError as error:
-        notice(str(error), "stop")
-        return
+    finished = work.others(finished=True)[:_FINISHED_SHOWN]
     if finished:
         heading("Только что законченные", "сотрутся через полдня")
     for each in finished:
@@ -58,5 +44,5 @@ def _row(stored: StoredDraft, work: Workspace, place: str) -> None:
             work.open(identifier)
             again(work)
         if st.button("Удалить", key=f"delete-{place}-{identifier}", type="tertiary"):
-            drafts().delete(identifier)
+            work.erase(identifier)
             again(work)

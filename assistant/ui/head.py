@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.ui.browser import MAX_NAME, remembered_agent
 from assistant.ui.components import ASSETS
-from assistant.ui.drafts_list import draw_list, unfinished
+from assistant.ui.drafts_list import draw_list
 from assistant.ui.markup import Markup, link, tag
 from assistant.ui.session import again, settings
 from assistant.ui.show import show
@@ -30,9 +30,8 @@ def draw_head(work: Workspace) -> str:
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         _title()
         agent = _agent()
-        waiting = unfinished(work)
         is_open = bool(st.session_state.get("list_open"))
-        if st.button(f"Незаконченные{counted(waiting)}", key="list_button", type="tertiary"):
+        if st.button(f"Незаконченные{counted(work.others())}", key="list_button", type="tertiary"):
             st.session_state["list_open"] = not is_open
             again(work)
         if st.button("Новое обращение", key="new"):

@@ -77,8 +77,8 @@ def draw_text(work: Workspace, library: Library | None) -> None:
         request = draft.item if draft.item in library.knowledge.requests else ""
         arrived = draft.arrived or received_now(library)
         st.session_state.pop("problem", None)
+        work.notice = ""
         keep(work, answered=True, arrived=arrived, request=request, waived=False)
-        again(work)
 
 
 def draw_ticket(work: Workspace, answer: Answer, library: Library) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.reply.draft import Draft
-from assistant.ui.answering import item_reply
+from assistant.ui.answering import item_reply, received_now
 from assistant.ui.checklist_panel import draw_checklist
 from assistant.ui.choice import Place
 from assistant.ui.components import ASSETS, shell
@@ -42,50 +44,85 @@ _STEPS = (
 )
 
 
-def draw_page() -> None:
-    """Draw the page from the draft of this tab.
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Places of the page: ``above`` the columns, the columns, ``body`` of the left one."""
 
-    The fields come first: what they return is part of the question.
-    """
+    above: DeltaGenerator
+    left: DeltaGenerator
+    middle: DeltaGenerator
+    right: DeltaGenerator
+    body: DeltaGenerator
+
+
+def draw_page() -> None:
+    """Draw the page from the draft of this tab."""
     st.html(ASSETS / "desk.css")
     work = workspace()
     agent = draw_head(work)
-    above = st.container(key="above")
-    with st.container(key="board"):
-        columns = st.columns(_COLUMNS, gap="small")
-    left, middle, right = (
-        column.container(key=key) for column, key in zip(columns, _KEYS, strict=True)
-    )
-    with left:
-        draw_fields(work)
     library, edition, trouble = _library()
+    if library and st.session_state.get("analyse") and not work.draft.arrived:
+        work.update(arrived=received_now(library))
+    frame = _frame(work)
+    is_pasting = not work.draft.answered
+    if is_pasting:
+        _draw_paste(frame, work, library)
     answer = answer_for(work, agent, library, edition) if library else None
-    with above:
+    with frame.above:
         _draw_above(work, answer, library)
     if answer and library:
-        reply: Draft | None = answer.reply
-        with left:
-            draw_ticket(work, answer, library)
-        with middle:
-            _draw_answer(work, answer, library)
-        with right, st.container(key="sources"):
-            draw_sources(work, answer, library)
-        with right:
-            draw_checklist(work, answer, library)
+        reply: Draft | None = _draw_answered(frame, work, answer, library)
     else:
-        with left:
-            draw_text(work, library)
-        with middle:
+        if not is_pasting:
+            _draw_paste(frame, work, library)
+        with frame.middle:
             reply = _draw_waiting(work, agent, library, trouble)
-        with right:
+        with frame.right:
             draw_list(work, "desk")
     _draw_shell(work, agent, reply)
 
 
+def _frame(work: Workspace) -> _Frame:
+    """Lay out the page and draw the fields, which are part of the question."""
+    above = st.container(key="above")
+    with st.container(key="board"):
+        left, middle, right = (
+            column.container(key=key)
+            for column, key in zip(st.columns(_COLUMNS, gap="small"), _KEYS, strict=True)
+        )
+    with left:
+        draw_fields(work)
+        body = st.empty()
+    return _Frame(above, left, middle, right, body)
+
+
+def _draw_paste(frame: _Frame, work: Workspace, library: Library | None) -> None:
+    with frame.body.container(key="paste"):
+        draw_text(work, library)
+
+
+def _draw_answered(frame: _Frame, work: Workspace, answer: Answer, library: Library) -> Draft:
+    """Draw an answer; the ticket as it was read takes the place of the text area.
+
+    Within the same run, so that a keystroke costs one run and not two.
+    """
+    with frame.body.container(key="read"):
+        draw_ticket(work, answer, library)
+    with frame.middle:
+        _draw_answer(work, answer, library)
+    with frame.right:
+        with st.container(key="sources"):
+            draw_sources(work, answer, library)
+        draw_checklist(work, answer, library)
+    return answer.reply
+
+
 def _draw_above(work: Workspace, answer: Answer | None, library: Library | None) -> None:
     """Messages about the desk itself, then the verdict."""
-    for line in filter(None, (work.notice, shelf().problem if library else "")):
-        notice(line)
+    for line in filter(None, (work.trouble, shelf().problem if library else "")):
+        notice(line, "stop")
+    if work.notice:
+        notice(work.notice)
     if answer and library:
         show(verdict_markup(answer, library.knowledge.figures, now_in(library)))
 

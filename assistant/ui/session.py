@@ -14,6 +14,7 @@ from assistant.ui.answering import answer_of
 from assistant.ui.browser import owner
 from assistant.ui.drafts import Drafts
 from assistant.ui.shelf import Shelf
+from assistant.ui.trouble import UNEXPECTED, report
 from assistant.ui.working_draft import WorkingDraft
 from assistant.ui.workspace import Workspace
 
@@ -33,7 +34,7 @@ def shelf() -> Shelf:
 @st.cache_resource(show_spinner=False)
 def drafts() -> Drafts:
     """The file of drafts."""
-    return Drafts.from_folder(settings().state)
+    return Drafts(settings().state)
 
 
 def workspace() -> Workspace:
@@ -91,11 +92,20 @@ def answer_for(work: Workspace, agent: str, library: Library, edition: str) -> A
         try:
             made = (key, answer_of(draft, agent, library))
         except AssistantError as error:
-            st.session_state["problem"] = (asked, str(error))
-            keep(work, answered=False)
+            _give_up(work, str(error))
+            return None
+        except Exception as error:  # noqa: BLE001  a ticket no room can digest must stay editable
+            report(error)
+            _give_up(work, UNEXPECTED)
             return None
         st.session_state["answer"] = made
     return made[1]
+
+
+def _give_up(work: Workspace, message: str) -> None:
+    """Go back to the text, with the reason."""
+    st.session_state["problem"] = (_asked(work.draft), message)
+    keep(work, answered=False)
 
 
 def problem(work: Workspace) -> str:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import fields
 from typing import Any
 
-from assistant.ui.drafts import Drafts, DraftsError
+from assistant.ui.drafts import Drafts, DraftsError, StoredDraft
 from assistant.ui.working_draft import WorkingDraft
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{16}")
@@ -20,14 +20,15 @@ FORKED = (
 class Workspace:
     """A draft with the revision it was read at.
 
-    ``notice`` is a line for the agent; ``moved`` says that the draft got another identifier, so what
-    is on screen has to be drawn again.
+    ``notice`` is a line for the agent, ``trouble`` why drafts are not saved now; ``moved`` says that the
+    draft got another identifier, so what is on screen has to be drawn again.
     """
 
     def __init__(self, drafts: Drafts, owner: str, identifier: str = "") -> None:
         self._drafts = drafts
         self.owner = owner
         self.notice = ""
+        self.trouble = ""
         self.moved = False
         self.open(identifier)
 
@@ -39,7 +40,7 @@ class Workspace:
         try:
             stored = self._drafts.load(known)
         except DraftsError as error:
-            self.notice = str(error)
+            self.trouble = str(error)
             stored = None
         if stored is not None:
             self.draft, self._revision = stored.draft, stored.revision
@@ -56,9 +57,25 @@ class Workspace:
         try:
             self._drafts.finish(self.draft.id)
         except DraftsError as error:
-            self.notice = str(error)
+            self.trouble = str(error)
             return
         self.start()
+
+    def erase(self, identifier: str) -> None:
+        """Erase another draft for good."""
+        try:
+            self._drafts.delete(identifier)
+        except DraftsError as error:
+            self.trouble = str(error)
+
+    def others(self, *, finished: bool = False) -> tuple[StoredDraft, ...]:
+        """The owner's drafts, unfinished or finished, the present one left out."""
+        try:
+            found = self._drafts.of_owner(self.owner, finished=finished)
+        except DraftsError as error:
+            self.trouble = str(error)
+            return ()
+        return tuple(each for each in found if each.draft.id != self.draft.id)
 
     def update(self, **values: Any) -> None:
         """Change the draft and save it when something did change."""
@@ -70,8 +87,9 @@ class Workspace:
             return
         try:
             self._save()
+            self.trouble = ""
         except DraftsError as error:
-            self.notice = str(error)
+            self.trouble = str(error)
 
     def _save(self) -> None:
         revision = self._drafts.save(self.draft, self._revision)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from assistant.knowledge.document import Document
 
-_ROW = re.compile(r"<tr>\s*<td>(?P<key>.*?)</td>\s*<td>(?P<value>.*?)</td>\s*</tr>", re.DOTALL)
+_ROW = re.compile(
+    r"<tr>\s*<td[^>]*>(?P<key>.*?)</td>\s*<td[^>]*>(?P<value>.*?)</td>\s*</tr>", re.DOTALL
+)
 _TAGS = re.compile(r"<[^>]+>")
 _NAMES: Mapping[str, str] = {
     "статус": "state",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ALONE = re.compile(r"<p>(<strong>[^<>]{1,80}:</strong>)\s*</p>")
-_LEADING = re.compile(r"<p>(?=<strong>[^<>]{1,80}:</strong>)")
+_LABEL = r"<strong>[^<>]{1,80}(?::</strong>|</strong>:)"
+_ALONE = re.compile(rf"<p>({_LABEL})\s*</p>")
+_LEADING = re.compile(rf"<p>(?={_LABEL})")
 
 
 def mark_labels(html: str) -> str:

@@ -188,14 +188,22 @@ def test_last_keystrokes_before_a_reload_are_kept(desk: Desk) -> None:
     expect(desk.ticket).to_have_value("не приходит смс")
 
 
-def test_server_restart_loses_nothing(desk: Desk, server: DeskServer) -> None:
+@pytest.fixture
+def restarted(server: DeskServer) -> Iterator[DeskServer]:
+    """A server to stop; it runs again for the tests that follow."""
+    yield server
+    server.stop()
+    server.start()
+
+
+def test_server_restart_loses_nothing(desk: Desk, restarted: DeskServer) -> None:
     desk.answer()
     desk.reply.press("Control+End")
     desk.page.keyboard.type(" До обрыва.")
-    server.stop()
+    restarted.stop()
     expect(desk.page.locator("body.desk-offline")).to_be_attached(timeout=15_000)
     assert latin_words(desk.page) == set()
-    server.start()
+    restarted.start()
     expect(desk.page.locator("body:not(.desk-offline)")).to_be_attached(timeout=30_000)
     expect(desk.reply).to_be_enabled(timeout=15_000)
     desk.reply.press("Control+End")

@@ -7,7 +7,7 @@ said around it («версия 5.2, не уверен»), and so does a brand (�
 
 from __future__ import annotations
 
-import re
+from assistant.ticket.facts.rule import compile_spaced
 
 DENIABLE_KEYS = frozenset(
     "object checkpoint access_point section client_type pass_type report_type request_type"
@@ -23,15 +23,14 @@ _NO_OBJECT = (
 )
 # Nothing but «точно», «я» and the like may stand between: «въезд главный, модель не знаю» denies
 # the model, not the gate.
-_AFTER = re.compile(
-    rf"[\s,:—–()-]{{0,3}}(?:(?:точно|я|мы|сам|сама|уже|честно|тоже|лично)[\s,]{{1,2}}){{0,2}}{_UNKNOWN}{_NO_OBJECT}".replace(" ", r"\s")
+_AFTER = compile_spaced(
+    r"[\s,:—–()-]{0,3}(?:(?:точно|я|мы|сам|сама|уже|честно|тоже"
+    rf"|лично)[\s,]{{1,2}}){{0,2}}{_UNKNOWN}{_NO_OBJECT}"
 )
-_BEFORE = re.compile(
-    (
-        rf"(?:{_UNKNOWN}[\s,:—–-]{{1,3}}(?:[а-я]{{1,12}}\s)?"
-        r"|\b(?:как(?:ой|ая|ое|ие|ого|ую|ом)|котор[а-я]{2,3}|чей|чья)\s(?:у (?:нас|вас|меня)\s)?"
-        r"(?:номер\s)?)\Z"
-    ).replace(" ", r"\s")
+_BEFORE = compile_spaced(
+    rf"(?:{_UNKNOWN}[\s,:—–-]{{1,3}}(?:[а-я]{{1,12}}\s)?"
+    r"|\b(?:как(?:ой|ая|ое|ие|ого|ую|ом)|котор[а-я]{2,3}|чей|чья)\s(?:у (?:нас|вас|меня)\s)?"
+    r"(?:номер\s)?)\Z"
 )
 _REACH = 48
 

@@ -9,34 +9,45 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts.capitals import is_capital
 from assistant.ticket.facts.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.ticket.facts.place_words import NOT_A_NAME
-from assistant.ticket.facts.role import POST_HINTS, STAFF
+from assistant.ticket.facts.role_words import POST_HINTS, STAFF
 from assistant.ticket.facts.rule import compile_spaced
 
 _IS_PATRONYMIC = re.compile(rf"(?:{PATRONYMIC})\Z")
 _WORD = r"[а-я]{2,20}(?:-[а-я]{2,20})?"
 _INITIALS = r"[а-я]\.\s?(?:[а-я]\.)?"
-_NAME = rf"(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS}|{_WORD}(?:\s{_WORD}){{0,2}}(?:\s[а-я]\.)?)"
+_NAME = (
+    rf"(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS}|{_WORD}(?:\s{_WORD}){{0,2}}"
+    r"(?:\s[а-я]\.)?)"
+)
 # The customer says so: any capitalised word behind it is the name.
 _SAID = compile_spaced(
-    r"\b(?:меня зовут|зовут меня|меня(?= [а-я]{3,14} зовут)|мое имя|имя(?: и отчество)?:|фио[\s:—–-]|ф\. ?и\. ?о\.?[\s:—–-]|заявитель:?"
+    r"\b(?:меня зовут|зовут меня|меня(?= [а-я]{3,14} зовут)|мое имя|имя(?: и отчество)?:"
+    r"|фио[\s:—–-]|ф\. ?и\. ?о\.?[\s:—–-]|заявитель:?"
     rf"|контактное лицо:?|моя фамилия|фамилия моя|фамилия:)[\s:—–-]{{0,3}}{_NAME}"
 )
 _INTRODUCED = compile_spaced(
-    rf"(?:\bя[\s,—–-]{{1,3}}|\bпишет(?: вам)? |\bвас беспокоит |\bбеспокоит(?: вас)? |\bэто (?:пишет |опять |снова )?|\bна связи ){_NAME}"
+    r"(?:\bя[\s,—–-]{1,3}|\bпишет(?: вам)? |\bвас беспокоит |\bбеспокоит(?: вас)? "
+    rf"|\bэто (?:пишет |опять |снова )?|\bна связи ){_NAME}"
 )
 _CLOSING = compile_spaced(
-    r"(?:с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|хорошего (?:дня|вечера)|искренне ваш\w?"
-    r"|с почтением|заранее (?:спасибо|благодар\w{1,2})|спасибо|благодарю|жду ответа|best regards|kind regards|regards)"
-    r"(?: за (?:помощь|внимание|понимание|ответ))?[\s,.!:—–-]{1,6}(?:[^\n]{0,70}?[,.\n]\s{0,3}|(?:[а-я/-]{2,20}\s){0,8})??"
+    r"(?:с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|хорошего (?:дня"
+    r"|вечера)|искренне ваш\w?"
+    r"|с почтением|заранее (?:спасибо|благодар\w{1,2})|спасибо|благодарю|жду ответа"
+    r"|best regards|kind regards|regards)"
+    r"(?: за (?:помощь|внимание|понимание|ответ))?[\s,.!:—–-]{1,6}"
+    r"(?:[^\n]{0,70}?[,.\n]\s{0,3}|(?:[а-я/-]{2,20}\s){0,8})??"
     rf"{_NAME}(?=\s{{0,3}}(?:[,.!\n;:(/+\d-]|тел|моб|\Z))"
 )
 _BESIDE_POST = compile_spaced(
-    rf"(?:{STAFF}|\bохрана|\bпост охраны|\bук|\bстойка \w+|\bсмена|\bбухгалтерия|\bдиспетчерская)[\s,:—–-]{{1,4}}{_NAME}"
+    rf"(?:{STAFF}|\bохрана|\bпост охраны|\bук|\bстойка \w+|\bсмена|\bбухгалтерия"
+    rf"|\bдиспетчерская)[\s,:—–-]{{1,4}}{_NAME}"
     r"(?=\s{0,2}(?:[.,!;:\n(]|\Z)|\s(?:тел|кпп|пост|жк|кп|бц|снт|уч|дом|кв|посел))"
 )
 _DASH = compile_spaced(rf"(?:\A|[.!?\s])[—–-]{{1,2}}\s{{1,2}}{_NAME}(?=\s{{0,3}}(?:[,.!\n(]|\Z))")
@@ -48,18 +59,32 @@ _INITIALLED = compile_spaced(
     rf"(?:\A|[.!?\n,;])\s{{0,3}}(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS})(?!\w)"
 )
 # First name with patronymic, or surname with first name, standing as a sentence of its own.
-_FULL = compile_spaced(rf"(?:\A|[.!?\n)])\s{{0,3}}(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?=\s{{0,2}}(?:[,.\n(]|\Z))")
+_FULL = compile_spaced(
+    rf"(?:\A|[.!?\n)])\s{{0,3}}(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?=\s{{0,2}}(?:[,.\n(]|\Z))"
+)
 _ADDRESSEE = compile_spaced(
-    r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}|дорог\w{2,3})[\s,!.]{1,3}\Z"
+    r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}"
+    r"|дорог\w{2,3})[\s,!.]{1,3}\Z"
 )
 # A surname alone is a name only where people sign.
-_SURNAME = re.compile(r"[а-я]{3,}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|енко|чук|юк|ян|дзе|швили)\Z")
+_SURNAME = re.compile(
+    r"[а-я]{3,}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|енко|чук|юк|ян|дзе|швили)\Z"
+)
 _PIECE = re.compile(r"[а-я]+(?:-[а-я]+)?\.?")
-
-
 # Words without which a pattern has nothing to find.
 _SAYS = ("зовут", "имя", "фио", "ф.", "заявитель", "контактное", "фамили")
-_CLOSES = ("уважением", "пожелан", "доброго", "хорошего", "спасибо", "благодар", "ответа", "regards", "почтением", "ваш")  # fmt: skip
+_CLOSES = (
+    "уважением",
+    "пожелан",
+    "доброго",
+    "хорошего",
+    "спасибо",
+    "благодар",
+    "ответа",
+    "regards",
+    "почтением",
+    "ваш",
+)
 _INITIAL = re.compile(r"(?<![а-я])[а-я]\.\s?[а-я]")
 # Where a message may end: its last characters and the lines before a quotation or a blank line.
 _BLOCK_END = re.compile(r"\n\s?\n|\n[-_>]")
@@ -81,9 +106,11 @@ def find(text: NormalText) -> Iterator[Fact]:
     yield from _named(_FULL, text, whole=True)
     if _INITIAL.search(twin):
         yield from _named(_INITIALLED, text, whole=True)
-    ends = [match.start() for match, _ in zip(_BLOCK_END.finditer(twin), range(_MAX_ENDS))]
+    ends = [match.start() for match in islice(_BLOCK_END.finditer(twin), _MAX_ENDS)]
     for end in (*ends, len(twin)):
-        yield from _named(_LAST, text, start=max(0, end - _BEFORE_END), end=end + _BEHIND_END, whole=True)
+        yield from _named(
+            _LAST, text, start=max(0, end - _BEFORE_END), end=end + _BEHIND_END, whole=True
+        )
 
 
 def _has_one(words: tuple[str, ...], text: str) -> bool:
@@ -113,13 +140,15 @@ def _named(
             yield fact_at("full_name", text, *kept)
 
 
-def _trim(text: NormalText, start: int, end: int, *, said: bool, closing: bool) -> tuple[int, int] | None:
+def _trim(
+    text: NormalText, start: int, end: int, *, said: bool, closing: bool
+) -> tuple[int, int] | None:
     """Range of the leading words that make a name; nothing when they do not."""
     taken: list[tuple[int, int]] = []
     known = said
     for piece in _PIECE.finditer(text.text, start, end):
         word = piece.group()
-        capital = text.original[text.offsets[piece.start()]].isupper()
+        capital = is_capital(text, piece.start())
         is_initial = len(word) == 2 and word.endswith(".")
         is_name = word in FIRST_NAMES or bool(_IS_PATRONYMIC.match(word))
         allowed = said and not taken and word not in NOT_A_NAME

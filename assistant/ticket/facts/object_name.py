@@ -11,17 +11,23 @@ from collections.abc import Iterator
 
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts.capitals import is_capital, is_shouted
 from assistant.ticket.facts.first_names import FIRST_NAMES
 from assistant.ticket.facts.place_words import ADJECTIVE, NOT_A_NAME, PLACE_NOUN
 from assistant.ticket.facts.rule import compile_spaced
 
 _SHORT = r"(?:жк|кп|бц|дп|днп|днт|снт|тсн|тсж|сдт|мжк|жск|тц|трц|мфк|ж/к|к/п|б/ц)"
 _LONG = (
-    r"(?:жил(?:ой|ом|ого) комплекс\w?|коттеджн\w{2,3} (?:пос[её]л\w{1,3}|городок)|пос[её]л(?:ок|ке|ка)"
-    r"|дачн\w{2,3} пос[её]л\w{1,3}|бизнес[\s-]?(?:центр|парк)\w?|технопарк\w?|индустриальн\w{2,3} парк\w?"
-    r"|(?:складск|логистическ)\w{2,3} (?:комплекс|центр|парк)\w?|логопарк\w?|апарт-?(?:комплекс\w?|отел\w)"
-    r"|клубн\w{2,3} (?:дом|посел)\w{0,3}|торгов\w{2,3} центр\w?|делов\w{2,3} центр\w?|промзон\w|промбаз\w"
-    r"|резиденци[ияю]|парк-отел[ьяе]|гостиничн\w{2,3} комплекс\w?|микрорайон\w?|мкр\.?|таунхаус\w{0,2}"
+    r"(?:жил(?:ой|ом|ого) комплекс\w?|коттеджн\w{2,3} (?:пос[её]л\w{1,3}|городок)"
+    r"|пос[её]л(?:ок|ке|ка)"
+    r"|дачн\w{2,3} пос[её]л\w{1,3}|бизнес[\s-]?(?:центр|парк)\w?|технопарк\w?"
+    r"|индустриальн\w{2,3} парк\w?"
+    r"|(?:складск|логистическ)\w{2,3} (?:комплекс|центр|парк)\w?|логопарк\w?"
+    r"|апарт-?(?:комплекс\w?|отел\w)"
+    r"|клубн\w{2,3} (?:дом|посел)\w{0,3}|торгов\w{2,3} центр\w?|делов\w{2,3} центр\w?"
+    r"|промзон\w|промбаз\w"
+    r"|резиденци[ияю]|парк-отел[ьяе]|гостиничн\w{2,3} комплекс\w?|микрорайон\w?|мкр\.?"
+    r"|таунхаус\w{0,2}"
     r"|товарищество|садоводство|комплекс\w?|кооператив\w?)"
 )
 _HEAD = compile_spaced(
@@ -36,18 +42,21 @@ _VERB = re.compile(
 # What may follow a name in small letters: «жк лазурит не открывается», not «жк секретарь набирает».
 _STOP = re.compile(
     r"\s{0,2}(?:\Z|[.,;!?\n(/—-]|(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)"
-    r"|(?:не|нет|на|в|у|с|и|а|все|там|опять|сегодня|вчера|второй|третий|уже|код|смс|пропуск|приложение"
+    r"|(?:не|нет|на|в|у|с|и|а|все|там|опять|сегодня|вчера|второй|третий|уже|код|смс|пропуск"
+    r"|приложение"
     r"|шлагбаум|камера|номер|пишет|тел|мой|моя|я|мы|по|от|почему|как)\b)"
 )
 _ADDRESS = re.compile(r"\s{0,2},?\s?(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)")
 # A common noun of a type is followed by a small-letter name only as a subject.
 _NOMINATIVE = re.compile(r"(?:поселок|комплекс|центр|микрорайон|мкр\.?|технопарк|городок)\s{1,2}\Z")
 _NUMBER = compile_spaced(
-    r"(?<!\w)(?:номер объекта|объект номер|id объекта|код объекта|объект(?: id)?|объекта)[\s:#—–-]{0,3}(?:№ ?)?"
+    r"(?<!\w)(?:номер объекта|объект номер|id объекта|код объекта|объект(?: id)?"
+    r"|объекта)[\s:#—–-]{0,3}(?:№ ?)?"
     r"(?P<value>(?<=№)\d{1,8}|(?<=№ )\d{1,8}|(?<=объекта )\d{3,8}|\d{4,8})(?!\w|\.\d)"
 )
 _OBJECT = compile_spaced(
-    r"(?<!\w)(?:объект(?:а|е|у|ом)?|название объекта|территория|организация)[\s:—–-]{1,3}(?=[\w«\"“„])"
+    r"(?<!\w)(?:объект(?:а|е|у|ом)?|название объекта|территория"
+    r"|организация)[\s:—–-]{1,3}(?=[\w«\"“„])"
 )
 # A site may be named without its type: behind a post, at the very end, after «живу в».
 _AFTER_POST = compile_spaced(r"\b(?:кпп|пост)[\s-]?(?:№ ?)?\d{1,2}(?: |, |\. )(?=[а-я])")
@@ -55,20 +64,30 @@ _AT_END = compile_spaced(
     r"(?:[.!?…]|\A)\s{1,3}(?P<name>[а-я]{3,20}(?:[ -][а-я\d]{1,15}){1,2})[\s.!]{0,3}\Z"
 )
 _LIVE_IN = compile_spaced(
-    r"\b(?:живу|живем|проживаю|проживаем|квартира|дом|участок|офис|пост|охрана)(?: у нас| у меня)? (?:в|из|на) (?=[а-я])"
+    r"\b(?:живу|живем|проживаю|проживаем|квартира|дом|участок|офис|пост|охрана)(?: у нас"
+    r"| у меня)? (?:в|из|на) (?=[а-я])"
 )
 # A quoted name by itself, where a signature or a place would stand.
 _QUOTED_ALONE = compile_spaced(
-    r"(?P<before>(?:\b(?:в|из|от|охрана|пост|диспетчер\w?|комендант\w?|администратор\w?|администрация|управляющ\w+|консьерж\w?|житель|жильцы|жители"
-    r"|территории|председатель|инженер|арендатор\w?|ресепшн|собственник\w?)|[.!?,;—–\n]|\A))\s{0,3}(?P<name>[«\"“„][а-яa-z][^«»\"“”„\n]{2,30}[»\"”“](?:-\d)?)"
+    r"(?P<before>(?:\b(?:в|из|от|охрана|пост|диспетчер\w?|комендант\w?|администратор\w?"
+    r"|администрация|управляющ\w+|консьерж\w?|житель|жильцы|жители"
+    r"|территории|председатель|инженер|арендатор\w?|ресепшн|собственник\w?)|[.!?,;—–\n]"
+    r"|\A))\s{0,3}(?P<name>[«\"“„][а-яa-z][^«»\"“”„\n]{2,30}[»\"”“](?:-\d)?)"
     r"(?=\s{0,2}(?:[.,;!\n)]|\Z))"
 )
 _NOT_A_SITE = compile_spaced(
-    r"[«\"“„](?:событи|адрес|запрос|пользоват|настройк|журнал|пропуск|отчет|права|сотрудник|рассылк|квот|профил|лент|баланс|архив|уведомлен|приехал|уехал|далее|назад|войти"
-    r"|забыл|создать|открыть|сохранить|отправить|новый|одобрен|отклонен|рассмотрен|на террит|вне террит|просроч|закрыт|закрыть|продлить|примен|скан|ошибк|нет |не |да\W|охрана\W|диспетчер|оператор|применить|посетит|загруз|доверен|камер|ключ|парков|гост|заявк|тест|стандарт|бизнес|базов|в просроч|личный|кабинет|прил)"
+    r"[«\"“„](?:событи|адрес|запрос|пользоват|настройк|журнал|пропуск|отчет|права|сотрудник"
+    r"|рассылк|квот|профил|лент|баланс|архив|уведомлен|приехал|уехал|далее|назад|войти"
+    r"|забыл|создать|открыть|сохранить|отправить|новый|одобрен|отклонен|рассмотрен|на террит"
+    r"|вне террит|просроч|закрыт|закрыть|продлить|примен|скан|ошибк|нет |не |да\W|охрана\W"
+    r"|диспетчер|оператор|применить|посетит|загруз|доверен|камер|ключ|парков|гост|заявк|тест"
+    r"|стандарт|бизнес|базов|в просроч|личный|кабинет|прил)"
 )
+_MAX_WORDS = 4
+_GAP = re.compile(r" {1,2}")
 _CITY = re.compile(
-    r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр|самар|уф[еы])"
+    r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр"
+    r"|самар|уф[еы])"
 )
 
 
@@ -88,7 +107,7 @@ def find(text: NormalText) -> Iterator[Fact]:
 
 def _is_loose(text: NormalText, head: re.Match[str]) -> bool:
     """Whether the name may be in small letters, as «жк лазурит»: so is its short type then."""
-    return head.group("short") is not None and not _is_capital(text, head.start())
+    return head.group("short") is not None and not is_capital(text, head.start())
 
 
 def _behind_object(text: NormalText) -> Iterator[Fact]:
@@ -103,34 +122,31 @@ def _behind_object(text: NormalText) -> Iterator[Fact]:
 
 def _without_type(text: NormalText) -> Iterator[Fact]:
     """Capitalised names where a site is to be expected."""
-    if text.original.isupper():
-        return
     for pattern in (_AFTER_POST, _LIVE_IN):
         for head in pattern.finditer(text.text):
             end = _name_end(text, head.end(), loose=False)
-            word = text.text[head.end() : end]
-            if end and word.split()[0] not in FIRST_NAMES and not _CITY.match(word):
+            name = text.text[head.end() : end]
+            shouted = is_shouted(text, head.end())
+            if end and not shouted and name.split()[0] not in FIRST_NAMES and not _CITY.match(name):
                 yield fact_at("object", text, head.end(), end)
     for match in _QUOTED_ALONE.finditer(text.text):
-        if _is_capital(text, match.start("name") + 1) and not _NOT_A_SITE.match(match.group("name")):
+        if is_capital(text, match.start("name") + 1) and not _NOT_A_SITE.match(match.group("name")):
             yield fact_at("object", text, *match.span("name"))
-    if match := _AT_END.search(text.text, max(0, len(text.text) - 60)):
-        first, *rest = re.split(r"[\s-]", match.group("name"))
-        capitals = all(
-            _is_capital(text, m.start()) for m in _WORD.finditer(text.text, *match.span("name"))
-        )
-        numbered = rest[-1].isdigit() and "-" in match.group("name")
-        named = ADJECTIVE.match(first) or PLACE_NOUN.match(rest[-1])
-        if (
-            first not in FIRST_NAMES
-            and first not in NOT_A_NAME
-            and (numbered or (capitals and named))
-        ):
-            yield fact_at("object", text, *match.span("name"))
+    match = _AT_END.search(text.text, max(0, len(text.text) - 60))
+    if match and _is_site(text, match):
+        yield fact_at("object", text, *match.span("name"))
 
 
-def _is_capital(text: NormalText, at: int) -> bool:
-    return at < len(text.offsets) and text.original[text.offsets[at]].isupper()
+def _is_site(text: NormalText, match: re.Match[str]) -> bool:
+    """Whether the last words of a text name a site: «Лесная Слобода», «Горки-7»."""
+    first, *rest = re.split(r"[\s-]", match.group("name"))
+    if first in FIRST_NAMES or first in NOT_A_NAME:
+        return False
+    if rest[-1].isdigit() and "-" in match.group("name"):
+        return True
+    words = _WORD.finditer(text.text, *match.span("name"))
+    named = ADJECTIVE.match(first) or PLACE_NOUN.match(rest[-1])
+    return bool(named) and all(is_capital(text, word.start()) for word in words)
 
 
 def _name_end(text: NormalText, at: int, *, loose: bool) -> int:
@@ -141,16 +157,19 @@ def _name_end(text: NormalText, at: int, *, loose: bool) -> int:
     if quoted := _QUOTED.match(text.text, at):
         return quoted.end()
     end, taken, previous = 0, 0, ""
-    shouting = text.original.isupper()
-    while taken < 4 and (word := _WORD.match(text.text, at)):
+    shouting = is_shouted(text, at)
+    while taken < _MAX_WORDS:
+        word = _WORD.match(text.text, at)
+        if word is None:
+            break
         form = word.group()
-        capital = _is_capital(text, at) and not shouting
+        capital = is_capital(text, at) and not shouting
         if taken == 0 and not _starts(text, word, capital=capital, loose=loose or shouting):
             return 0
         if taken and not _continues(form, previous, capital=capital):
             break
         end, taken, previous = word.end(), taken + 1, form
-        gap = re.match(r"[ \u00a0]{1,2}", text.text[end : end + 2])
+        gap = _GAP.match(text.text, end)
         if not gap:
             break
         at = end + gap.end()

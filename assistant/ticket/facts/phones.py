@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts.rule import compile_spaced
 
 _CHUNK = re.compile(r"(?<![\w№#])[+(]?\d(?:[\s().–—-]{0,3}\d){9,13}(?!\w)")
 _NOT_A_PHONE = re.compile(
@@ -18,35 +20,50 @@ _NOT_A_PHONE = re.compile(
     r"|снилс|паспорт\w?|imei)[\s:№#-]{0,4}\Z"
 )
 _CONTACT = (
-    r"звон|наберит|набирайт|свяж|связ|\bтел\b|\bтел\.|тел:|\bмоб\b|\bт\.|контакт|дежурн|на месте|ватсап|вотсап"
-    r"|whatsapp|пишите|напишите|охран|диспетчерск|\bдоб\b|пост\w? телефон|телефон (?:поста|охраны|кпп|смены)"
+    r"звон|наберит|набирайт|свяж|связ|\bтел\b|\bтел\.|тел:|\bмоб\b|\bт\.|контакт|дежурн"
+    r"|на месте|ватсап|вотсап"
+    r"|whatsapp|пишите|напишите|охран|диспетчерск|\bдоб\b|пост\w? телефон|телефон (?:поста"
+    r"|охраны|кпп|смены)"
 )
-_OLD = r"\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b|сменил\w? с|поменял\w? с|до этого"
+_OLD = (
+    r"\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b"
+    r"|сменил\w? с|поменял\w? с|до этого"
+)
 _NEW = (
-    r"\bнов(?:ый|ого|ом|ым|ому|ая|ую)\b|теперь|сейчас|поменя\w{1,3} на|смен\w{1,4} на|измен\w{1,4} на|замен\w{1,4} на"
+    r"\bнов(?:ый|ого|ом|ым|ому|ая|ую)\b|теперь|сейчас|поменя\w{1,3} на|смен\w{1,4} на"
+    r"|измен\w{1,4} на|замен\w{1,4} на"
     r"|перевести на|перенес\w{1,4} на|перепривя\w+ (?:на|к)|\bстал\b"
 )
-_TRUSTED = r"доверенн|доверен\w{2,4}|(?:номер|телефон) (?:сын|муж|жен|доч|мам|нян|брат|сестр|пап|внук|помощн|домработ|водител)\w{0,3}|помощниц|домработниц|нян[яиюей]|сиделк|доверить"
+_TRUSTED = (
+    r"доверенн|доверен\w{2,4}|(?:номер|телефон) (?:сын|муж|жен|доч|мам|нян|брат|сестр|пап|внук"
+    r"|помощн|домработ|водител)\w{0,3}|помощниц|домработниц|нян[яиюей]|сиделк|доверить"
+)
 _ACCOUNT = (
-    r"мой (?:номер|телефон)|логин|учетн|учетк|аккаунт|зарегистр|регистр|ввожу|вход|захо[дж]|прив?яз|личн"
+    r"мой (?:номер|телефон)|логин|учетн|учетк|аккаунт|зарегистр|регистр|ввожу|вход|захо[дж]"
+    r"|прив?яз|личн"
     r"|под номером|номер телефона|номер в приложении"
 )
-_HINT = re.compile(
+_HINT = compile_spaced(
     f"(?P<contact>{_CONTACT})|(?P<old_phone>{_OLD})|(?P<new_phone>{_NEW})"
-    f"|(?P<trusted_phone>{_TRUSTED})|(?P<account_phone>{_ACCOUNT})".replace(" ", r"\s")
+    f"|(?P<trusted_phone>{_TRUSTED})|(?P<account_phone>{_ACCOUNT})"
 )
 _AFTER_HINTS = (
     (
         re.compile(
-            r"[\s,.(—–-]{0,4}(?:это )?(?:сын|муж|жен[аы]|доч|мам[аы]|нян|брат|сестр|пап[аы]|внук|помощниц)"
+            r"[\s,.(—–-]{0,4}(?:это )?(?:сын|муж|жен[аы]|доч|мам[аы]|нян|брат|сестр|пап[аы]|внук"
+            r"|помощниц)"
         ),
         "trusted_phone",
     ),
-    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар(?:ый|ого)\b(?! тел| айф)|был\b|прежн|раньше)"), "old_phone"),
+    (
+        re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар(?:ый|ого)\b(?! тел| айф)|был\b|прежн|раньше)"),
+        "old_phone",
+    ),
     (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:нов|теперь)"), "new_phone"),
     (
         re.compile(
-            r"[\s,.(—–-]{0,4}(?:для связи|звонит|перезвон|позвон|это пост|это охран|дежурн|контакт|доб)"
+            r"[\s,.(—–-]{0,4}(?:для связи|звонит|перезвон|позвон|это пост|это охран|дежурн|контакт"
+            r"|доб)"
         ),
         "contact",
     ),
@@ -55,7 +72,8 @@ _TO = re.compile(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
 _SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
 # A post before a phone makes it the phone of that post.
 _STAFF = re.compile(
-    r"(?:диспетчер|администратор|комендант|управляющ|инженер|консьерж|начальник|председател|бухгалтер|директор|менеджер|секретар|ресепш|охран|смен)[а-я]{0,6}[^.!?\n]{0,40}\Z"
+    r"(?:диспетчер|администратор|комендант|управляющ|инженер|консьерж|начальник|председател"
+    r"|бухгалтер|директор|менеджер|секретар|ресепш|охран|смен)[а-я]{0,6}[^.!?\n]{0,40}\Z"
 )
 _SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s)|\n")
 _ENOUGH_DIGITS = 10
@@ -86,7 +104,7 @@ def _has_digits(text: str) -> bool:
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of valid phone numbers; only pieces that look like one are given to the library."""
-    chunks = [m.span() for _, m in zip(range(_MAX_PHONES), _CHUNK.finditer(text), strict=False)]
+    chunks = [match.span() for match in islice(_CHUNK.finditer(text), _MAX_PHONES)]
     if not chunks:
         return
     from phonenumbers import PhoneNumberMatcher  # slow to start, seldom needed
@@ -109,7 +127,7 @@ def _key(text: str, floor: int, start: int, end: int, previous: str) -> str:
     near = bool(floor) and start - floor <= _PAIR
     if previous in ("old_phone", "account_phone") and near and _TO.search(before):
         return "new_phone"
-    hints = [match for match in _HINT.finditer(before)]
+    hints = list(_HINT.finditer(before))
     if hints:
         return str(hints[-1].lastgroup)
     if _STAFF.search(before) or _SIGNATURE.search(text[max(0, start - 400) : start]):

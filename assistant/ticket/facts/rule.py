@@ -8,12 +8,8 @@ asked for yet is not even compiled, which keeps a cold start short.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from assistant.russian.normal import NormalText
-from assistant.ticket.fact import Fact, fact_at
 
 # A space of a pattern, in a class, a look-behind or outside of both.
 _SPACE_OR_CLASS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[=!][^()]*\)| ", re.DOTALL)
@@ -25,18 +21,20 @@ class Rule:
     """``source`` is a pattern over the normalised twin; its group ``value``, if any, is the fact."""
 
     key: str
-    hints: frozenset[str]
+    hints: tuple[frozenset[str], ...]
     source: str
     needs: frozenset[str]
 
     @classmethod
     def of(cls, key: str, hints: str, source: str, *, needs: str = "") -> Rule:
-        """Make a rule; ``hints`` and ``needs`` are split at «|», ``source`` is for ``compile_spaced``.
+        """Make a rule; ``source`` is read by ``compile_spaced``.
 
+        ``hints`` are words split at «|»; «&» parts two lists, each of which has to give one word.
         ``needs`` are words, one of which has to stand anywhere in the text: without «заявка» near by
         «молчат» is not the status of a request.
         """
-        return cls(key, _split(hints), source, _split(needs))
+        groups = tuple(_split(group) for group in hints.split("&") if group)
+        return cls(key, groups, source, _split(needs))
 
     def is_in_context(self, text: str) -> bool:
         """Whether one of the needed words, where there are any, stands anywhere in a text."""
@@ -45,13 +43,17 @@ class Rule:
                 return True
         return not self.needs
 
-    def find(self, text: NormalText, start: int, end: int) -> Iterator[Fact]:
-        """Facts of this rule in a range of the normalised text, in order."""
+    def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Ranges of the facts of this rule in a range of a normalised text, in order."""
         pattern = compile_spaced(self.source)
+        match = pattern.search(text, start, end)
+        if match is None:  # so it is for most rules; a search costs half of an iterator
+            return []
         narrowed = "value" in pattern.groupindex
-        for match in pattern.finditer(text.text, start, end):
-            group = "value" if narrowed and match.group("value") is not None else 0
-            yield fact_at(self.key, text, *match.span(group))
+        return [
+            found.span("value" if narrowed and found.group("value") is not None else 0)
+            for found in pattern.finditer(text, match.start(), end)
+        ]
 
 
 def _split(words: str) -> frozenset[str]:

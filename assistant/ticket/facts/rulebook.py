@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.russian.normal import NormalText
-from assistant.ticket.fact import Fact
+from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.rule import Rule
 
 _GRAM = 3
@@ -22,55 +22,73 @@ _SENTENCE_END = re.compile(r"(?<=[a-zа-я]{5})[.!?…;]+\s|[!?]+\s|\n\s*\n|\n(?
 _MIN_SENTENCE = 50
 
 
+# A set of rules is an integer, the bit i standing for rule i. A rule is awake when both of its lists
+# of hints have a word in the sentence; a list it has not got counts as found.
+Woken = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """``rules`` in order; hints by first trigram, and the few shorter ones; rules by hint."""
+    """``rules`` in order and what wakes them.
+
+    ``by_gram`` gives, for a trigram, the hints that begin with it, each with the rules it is in the
+    first and in the second list of; ``short`` the same for hints shorter than a trigram. ``free`` are
+    the rules without a first, without a second list.
+    """
 
     rules: tuple[Rule, ...]
-    hints_by_gram: Mapping[str, tuple[str, ...]]
-    short_hints: tuple[str, ...]
-    rules_by_hint: Mapping[str, tuple[int, ...]]
-    always: tuple[int, ...]
+    by_gram: Mapping[str, tuple[Woken, ...]]
+    short: tuple[Woken, ...]
+    free: tuple[int, int]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> RuleBook:
         """Index rules by their hints."""
         book = tuple(rules)
-        by_hint: defaultdict[str, list[int]] = defaultdict(list)
+        masks: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        free = [0, 0]
         for index, rule in enumerate(book):
-            for hint in rule.hints:
-                by_hint[hint].append(index)
-        by_gram: defaultdict[str, list[str]] = defaultdict(list)
-        for hint in sorted(by_hint):
-            by_gram[hint[:_GRAM]].append(hint)
+            for place in (0, 1):
+                hints = rule.hints[place] if place < len(rule.hints) else ()
+                free[place] |= 0 if hints else 1 << index
+                for hint in hints:
+                    masks[hint][place] |= 1 << index
+        by_gram: defaultdict[str, list[Woken]] = defaultdict(list)
+        for hint, (first, second) in sorted(masks.items()):
+            by_gram[hint[:_GRAM]].append((hint, first, second))
         return cls(
             book,
-            {gram: tuple(hints) for gram, hints in by_gram.items()},
-            tuple(hint for hint in sorted(by_hint) if len(hint) < _GRAM),
-            {hint: tuple(indices) for hint, indices in by_hint.items()},
-            tuple(index for index, rule in enumerate(book) if not rule.hints),
+            {gram: tuple(woken) for gram, woken in by_gram.items() if len(gram) == _GRAM},
+            tuple(one for gram, woken in by_gram.items() if len(gram) < _GRAM for one in woken),
+            (free[0], free[1]),
         )
 
     def find(self, text: NormalText) -> Iterator[Fact]:
-        """Facts of every rule whose hints are in a sentence of the text."""
+        """Facts of every rule that its hints wake in a sentence of the text."""
         for start, end in _sentences(text.text):
-            for index in self._candidates(text.text[start:end]):
-                rule = self.rules[index]
-                if rule.is_in_context(text.text):
-                    yield from rule.find(text, start, end)
+            awake = self._awake(text.text[start:end])
+            while awake:
+                lowest = awake & -awake
+                awake ^= lowest
+                rule = self.rules[lowest.bit_length() - 1]
+                if not rule.needs or rule.is_in_context(text.text):
+                    for first, last in rule.spans(text.text, start, end):
+                        yield fact_at(rule.key, text, first, last)
 
-    def _candidates(self, sentence: str) -> Iterator[int]:
-        """Indices of the rules that may match a sentence, in order."""
+    def _awake(self, sentence: str) -> int:
+        """The rules that may match a sentence, one bit each."""
         grams = {sentence[at : at + _GRAM] for at in range(len(sentence) - _GRAM + 1)}
-        found = set(self.always)
-        for hint in self.short_hints:
+        first, second = self.free
+        for hint, mask, other in self.short:
             if hint in sentence:
-                found.update(self.rules_by_hint[hint])
-        for gram in grams & self.hints_by_gram.keys():
-            for hint in self.hints_by_gram[gram]:
+                first |= mask
+                second |= other
+        for gram in grams & self.by_gram.keys():
+            for hint, mask, other in self.by_gram[gram]:
                 if len(hint) == _GRAM or hint in sentence:
-                    found.update(self.rules_by_hint[hint])
-        return iter(sorted(found))
+                    first |= mask
+                    second |= other
+        return first & second
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

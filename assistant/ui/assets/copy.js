@@ -1,9 +1,10 @@
 // Copies a text; waits until the text on screen is the text that was checked.
 const WAIT_MS = 50;
-const TRIES = 60;
+const TRIES = 100;
+const SHOWN_MS = 4000;
 
-function onScreen(field) {
-  return field ? document.querySelector(`.st-key-${CSS.escape(field)} textarea`)?.value : undefined;
+function fieldOf(data) {
+  return data.field ? document.querySelector(`.st-key-${CSS.escape(data.field)} textarea`) : null;
 }
 
 async function write(text) {
@@ -21,34 +22,48 @@ async function write(text) {
   if (!done) throw new Error("copy");
 }
 
-async function copy(button, status) {
-  const data = () => button.deskData;
+// Buttons by name: a page drawn anew may bring another element, and the text in it has moved on.
+const buttons = new Map();
+
+async function copy(id) {
   for (let at = 0; at < TRIES; at += 1) {
-    const shown = onScreen(data().field);
-    if (shown === undefined || shown === data().text) break;
-    document.querySelector(`.st-key-${CSS.escape(data().field)} textarea`)
-      ?.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+    const { data } = buttons.get(id);
+    const area = fieldOf(data);
+    if (!area || area.value === data.text) break;
+    area.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
-  if (data().blocked) { status.textContent = data().blocked; return; }
-  try {
-    await write(data().text);
-    status.textContent = "Скопировано";
-  } catch {
-    status.textContent = "Браузер не дал скопировать: выделите текст и скопируйте сами";
+  const { data } = buttons.get(id);
+  if (data.blocked) {
+    say(id, data.blocked);
+    return;
   }
-  clearTimeout(button.deskTimer);
-  button.deskTimer = setTimeout(() => { status.textContent = ""; }, 4000);
+  try {
+    await write(data.text);
+    say(id, "Скопировано");
+  } catch {
+    say(id, "Браузер не дал скопировать: выделите текст и скопируйте сами");
+  }
+}
+
+function say(id, words) {
+  const entry = buttons.get(id);
+  entry.words = words;
+  entry.status.textContent = words;
+  clearTimeout(entry.timer);
+  if (words) entry.timer = setTimeout(() => say(id, ""), SHOWN_MS);
 }
 
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("[role=status]");
-  button.deskData = data;
+  const entry = { ...buttons.get(data.id), data, status };
+  buttons.set(data.id, entry);
+  status.textContent = entry.words ?? "";
   button.textContent = data.name;
   // Not «disabled»: a key may come while the last keystrokes are still being checked.
   button.setAttribute("aria-disabled", String(Boolean(data.blocked)));
   button.title = data.blocked;
   button.toggleAttribute("data-main", data.main);
-  button.onclick = () => copy(button, status);
+  button.onclick = () => copy(data.id);
 }

@@ -4,7 +4,8 @@ function connection() {
   return app?.getAttribute("data-test-connection-state") ?? "";
 }
 
-const shell = { send: null, offline: false, focus: null };
+const SETTLE_MS = 30;
+const shell = { send: null, offline: false, focus: null, timer: null };
 
 function watchConnection() {
   const lost = connection() !== "" && connection() !== "CONNECTED";
@@ -39,17 +40,25 @@ function start() {
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => { closePanels(event.target); goToRange(event); }, true);
   for (const name of ["keyup", "click", "focusin"]) document.addEventListener(name, noteFocus, true);
-  new MutationObserver((changes) => {
-    for (const change of changes) translate(change.target);
-    watchConnection();
-    takeMarks();
-    tick();
-  }).observe(document.body, {
+  new MutationObserver(settleSoon).observe(document.body, {
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-test-connection-state", "data-marks", "aria-label"],
   });
   setInterval(tick, 1000);
+  settle();
+}
+
+// A page is drawn by a hundred changes: look at it once they have come to rest.
+function settleSoon() {
+  shell.timer ??= setTimeout(settle, SETTLE_MS);
+}
+
+function settle() {
+  shell.timer = null;
   translate(document);
+  watchConnection();
+  takeMarks();
+  tick();
 }
 
 export default function (component) {

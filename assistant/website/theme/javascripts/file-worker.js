@@ -14,8 +14,7 @@ if (location.protocol === "file:") {
   window.Worker = class extends EventTarget {
     async answer(type, data) {
       if (type !== 0) return { type: 3, data: { items: this.index.search(data) } };
-      await load("stemmer.js");
-      await load("search-index.js");
+      for (const part of ["stemmer", "search-words", "search-query", "search-results", "search-index"]) await load(`${part}.js`);
       this.index = new SearchIndex(data.docs, data.config.synonyms ?? []);
       return { type: 1 };
     }

@@ -1,7 +1,7 @@
 /* Talks to the theme in its own words (SETUP 0, READY 1, QUERY 2, RESULT 3); the search is search-index.js. */
 "use strict";
 
-importScripts("stemmer.js", "search-index.js");
+importScripts("stemmer.js", "search-words.js", "search-query.js", "search-results.js", "search-index.js");
 
 let index = null;
 

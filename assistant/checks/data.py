@@ -1,0 +1,117 @@
+"""Files of ``docs/_data`` that read but do not fit: values, pages they name, files of phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from assistant.checks.codes import CODES
+from assistant.checks.data_file import DataFile
+from assistant.checks.finding import Finding
+from assistant.checks.pages import Pages, data_finding
+from assistant.errors import PageError
+from assistant.knowledge.base import all_paths
+from assistant.knowledge.figures import Figures, figure
+from assistant.reply.slots import roles_of_slots
+from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.judges import read_examples
+from assistant.triage.calendar import WorkCalendar
+from assistant.triage.rules import Rules
+
+_REPLIES = "_data/replies.yml"
+_PHRASES = "_data/phrases/"
+_NOTHING = "_nothing"
+_LEVELS = ("emergency", "standard", "consultation")
+_NUMBERS = (
+    "sla.emergency.contact_minutes",
+    *(f"sla.{level}.resolve_hours" for level in _LEVELS),
+)
+_TEXTS = (
+    "contacts.department",
+    "contacts.phone",
+    "contacts.email",
+    "replies.questions_lead",
+    "replies.questions_lead_one",
+)
+_ADDRESS = re.compile(r"«([\w.]+)»")
+
+
+def check_data(pages: Pages) -> Iterator[Finding]:
+    """What the assistant would stumble on when it reads the figures, and names that lead nowhere."""
+    yield from _values(pages)
+    yield from _pages(pages)
+    yield from _phrases(pages)
+
+
+def _values(pages: Pages) -> Iterator[Finding]:
+    figures = pages.figures
+    readers: list[Callable[[], object]] = [
+        lambda: Rules.from_figures(figures),
+        lambda: WorkCalendar.from_figures(figures),
+        lambda: roles_of_slots(figures),
+        lambda: read_examples(pages.docs),
+        lambda: PhraseBank.from_folder(pages.docs),
+        *(_reader(figures, name, int) for name in _NUMBERS),
+        *(_reader(figures, name, str) for name in _TEXTS),
+    ]
+    for read in readers:
+        try:
+            read()
+        except PageError as error:
+            address = _ADDRESS.search(error.problem)
+            keys = address[1].split(".")[1:] if address else []
+            line = error.line or DataFile.from_docs(pages.docs, error.path).line_of(*keys)
+            yield data_finding("data", error.path, line, error.problem, error.remedy)
+
+
+def _reader(figures: Figures, name: str, kind: type[int | str]) -> Callable[[], object]:
+    return lambda: figure(figures, name, kind)
+
+
+def _pages(pages: Pages) -> Iterator[Finding]:
+    """Pages that ``replies.yml`` names: there, and with a template where one is taken from them."""
+    replies = pages.figures.get("replies")
+    whole = replies if isinstance(replies, Mapping) else {}
+    file = DataFile.from_docs(pages.docs, _REPLIES)
+    templates, regulations = whole.get("templates"), whole.get("regulations")
+    if isinstance(templates, Mapping):
+        for kind, each in templates.items():
+            path = str(each.get("page")) if isinstance(each, Mapping) else ""
+            yield from _named(pages, file, ("templates", str(kind)), path, needs_template=True)
+    if isinstance(regulations, Mapping):
+        for role, path in regulations.items():
+            keys = ("regulations", str(role))
+            yield from _named(pages, file, keys, str(path), needs_template=False)
+
+
+def _named(
+    pages: Pages, file: DataFile, keys: tuple[str, ...], path: str, *, needs_template: bool
+) -> Iterator[Finding]:
+    line = file.line_of(*keys)
+    page = pages.by_path.get(path)
+    if page is None:
+        if path not in {each.path for each in pages.knowledge.problems}:
+            problem = f"страницы «{path}» нет, а ответ «{keys[-1]}» берут с неё"
+            remedy = "поправьте имя страницы"
+            yield data_finding("data-page", file.path, line, problem, remedy)
+    elif needs_template and not page.document.templates:
+        # A document that was dropped in may lack it: no fault of ours, yet the answer would fail.
+        severity = CODES["data-page"].severity(is_own=page.is_own)
+        problem = f"на странице «{path}» нет шаблонов, а ответ «{keys[-1]}» берут с неё"
+        remedy = "верните шаблон или назовите другую страницу"
+        yield Finding("data-page", severity, file.path, line, problem, remedy)
+
+
+def _phrases(pages: Pages) -> Iterator[Finding]:
+    anchors = {request.anchor for request in pages.knowledge.requests.values()}
+    for path in sorted(all_paths(pages.docs)):
+        name = path.removeprefix(_PHRASES).removesuffix(".txt")
+        if (
+            not path.startswith(_PHRASES)
+            or not path.endswith(".txt")
+            or name in {_NOTHING, *anchors}
+        ):
+            continue
+        problem = f"запроса с якорем #{name} нет: поиск этих фраз не видит"
+        remedy = "переименуйте файл по якорю запроса или удалите"
+        yield data_finding("lost-phrases", path, 1, problem, remedy)

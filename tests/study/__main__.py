@@ -1,0 +1,67 @@
+"""Run every way on every trial, print the tables and put them into docs/_dev/search.md."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from pathlib import Path
+
+from assistant.knowledge.base import Knowledge
+from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.passages import passages_of
+from assistant.settings import ROOT, Settings
+from tests.study.curve import curve_rows
+from tests.study.trial import Trial
+from tests.study.ways import Ways
+
+PAGE = ROOT / "docs" / "_dev" / "search.md"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.study", description=__doc__)
+    parser.add_argument("--final", action="store_true", help="also the half kept for the end")
+    parser.add_argument("--only", default="", help="ways whose name holds this text")
+    parser.add_argument("--no-curve", action="store_true", help="leave out the curve")
+    parser.add_argument("--write", type=Path, nargs="?", const=PAGE, help="page with the markers")
+    arguments = parser.parse_args()
+    docs = Settings.from_environment().docs
+    passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
+    names = ["golden-tune", "tickets-dev", *(["golden-test"] if arguments.final else [])]
+    trials = [Trial.from_golden(name, passages) for name in names]
+    trials.append(Trial.from_page_phrases(passages))
+    head = ["way", *(f"{each.name} ({len(each.queries)})" for each in trials), "s"]
+    rows = _show(head, [])
+    ways = Ways(trials)
+    for name in ways.names:
+        if arguments.only in name:
+            start = time.process_time()
+            cells = ["{:.3f} / {:.3f}".format(*hits) for hits in ways.hits(name)]
+            rows += _show([name, *cells, f"{time.process_time() - start:.0f}"])
+    if arguments.write:
+        _write(arguments.write, "tried", rows)
+    if not arguments.no_curve:
+        rows = _show(["bank phrases a request", *(each.name for each in trials[:2])], [])
+        for row in curve_rows(passages, trials[:2]):
+            rows += _show(row)
+        if arguments.write:
+            _write(arguments.write, "curve", rows)
+
+
+def _show(*lines: list[str]) -> list[str]:
+    """Print table lines and give them back; an empty one after the head stands for the rule."""
+    width = len(lines[0])
+    shown = [f"| {' | '.join(line or ['---'] * width)} |" for line in lines]
+    print(*shown, sep="\n", flush=True)
+    return shown
+
+
+def _write(page: Path, name: str, rows: list[str]) -> None:
+    text = page.read_text("utf-8")
+    block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    table = "\n" + "\n".join(rows) + "\n\n"
+    page.write_text(block.sub(lambda found: found[1] + table + found[2], text), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

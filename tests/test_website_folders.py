@@ -1,0 +1,146 @@
+"""Folders that hold whatever a department drops in: links, encodings, odd pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from assistant.website.build import SiteError
+from tests.website_places import built, folder_of, notices_of_the_build  # noqa: F401  a fixture
+
+
+def test_dead_link_is_marked_and_does_not_stop_a_strict_build(
+    tmp_path: Path, notices: list[str]
+) -> None:
+    docs = folder_of(
+        tmp_path, index="# Дом\n\nСм. [Диагностику](./Диагностика проблем.md#шаг) тут.\n"
+    )
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert (
+        '<span class="dead-link" title="Страницы пока нет: ./Диагностика проблем.md#шаг">'
+        "Диагностику</span>" in page
+    )
+    assert notices == [
+        (
+            "index.md:3: ссылка «./Диагностика проблем.md#шаг» ведёт на страницу, которой пока нет; "
+            "создайте страницу или поправьте ссылку"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "./Регламенты/Обработка (SLA обычный).md#особые-случаи",
+        "<Регламенты/Обработка (SLA обычный).md#особые-случаи>",
+        "./Регламенты/Обработка%20(SLA%20обычный).md#особые-случаи",
+        "./Регламенты/Обработка%20%28SLA%20обычный%29.md#особые-случаи",
+    ],
+)
+def test_every_way_of_writing_a_link_leads_to_the_page(tmp_path: Path, link: str) -> None:
+    docs = folder_of(
+        tmp_path,
+        index=f"# Дом\n\n[туда]({link})\n",
+        **{"Регламенты__Обработка_(SLA_обычный)": "# Обработка\n\n## Особые случаи\n\nНет.\n"},
+    )
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="reglamenty/obrabotka-sla-obychnyi.html#особые-случаи">туда</a>' in page
+
+
+def test_link_to_a_folder_leads_to_its_readme(tmp_path: Path) -> None:
+    docs = folder_of(
+        tmp_path, index="# Дом\n\n[все](./Регламенты/)\n", Регламенты__README="# Все\n"
+    )
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="reglamenty/index.html">все</a>' in page
+
+
+def test_link_to_a_file_that_is_not_published_is_dead(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n\n[сроки](_data/sla.yml)\n")
+    (docs / "_data").mkdir()
+    (docs / "_data" / "sla.yml").write_text("a: 1\n")
+    assert 'class="dead-link"' in (built(docs) / "index.html").read_text(encoding="utf-8")
+
+
+def test_missing_image_does_not_stop_a_strict_build(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n\n![Экран входа](img/Экран входа.png)\n")
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert 'title="Картинки пока нет: img/Экран входа.png">Экран входа</span>' in page
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+def test_any_encoding_and_newline_is_read(tmp_path: Path, encoding: str) -> None:
+    text = "# Вход\r\n\r\n**Действия:**\r\n1. Раз"
+    docs = folder_of(tmp_path, index="# Дом\n", Вход=text.encode(encoding))
+    page = (built(docs) / "vkhod.html").read_text(encoding="utf-8")
+    assert '<h1 id="вход"><span class="kb-alias" id="vkhod"></span>Вход</h1>' in page
+    assert "<li>Раз</li>" in page
+
+
+def test_decomposed_file_names_are_found(tmp_path: Path) -> None:
+    name = unicodedata.normalize("NFD", "Приём и выдача")
+    docs = folder_of(tmp_path, index="# Дом\n\n[приём](<Приём и выдача.md>)\n")
+    (docs / f"{name}.md").write_text("# Приём\n", encoding="utf-8")
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="priem-i-vydacha.html">приём</a>' in page
+
+
+def test_plain_page_keeps_macro_marks(tmp_path: Path) -> None:
+    docs = folder_of(
+        tmp_path, index="# Дом {{ x }}\n\n{{ имя }} {% if %} {# к #}\n\n    {{ код }}\n"
+    )
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert "<p>{{ имя }} {% if %} {# к #}</p>" in page
+    assert "<title>База знаний поддержки PASS24.online</title>" in page
+    assert "{{ код }}" in page
+
+
+def test_lines_like_metadata_stay_text(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="Note: keep\nTitle: keep\n\n# Дом\n")
+    assert "Note: keep\nTitle: keep" in (built(docs) / "index.html").read_text(encoding="utf-8")
+
+
+def test_scripts_of_a_page_are_dropped(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n\n<script>alert(1)</script>\n\nтекст\n")
+    assert "alert(1)" not in (built(docs) / "index.html").read_text(encoding="utf-8")
+
+
+def test_folder_without_a_home_page_gets_one(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, Регламенты__Вход="# Вход\n")
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="reglamenty/vkhod.html">Вход</a>' in page
+
+
+def test_broken_macro_stops_a_strict_build(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="---\nrender_macros: true\n---\n\n# Дом\n\n{{ нет.такого }}\n")
+    with pytest.raises(SiteError, match=r"index\.md:7: макрос не вычисляется"):
+        built(docs)
+
+
+def test_broken_macro_does_not_take_the_preview_away(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="---\nrender_macros: true\n---\n\n# Дом\n\n{{ нет.такого }}\n")
+    page = (built(docs, strict=False) / "index.html").read_text(encoding="utf-8")
+    assert "Страница не собрана:" in page
+    assert "index.md:7: макрос не вычисляется" in page
+
+
+def test_wrong_anchor_between_our_pages_stops_a_strict_build(tmp_path: Path) -> None:
+    head = "---\nrender_macros: true\n---\n\n"
+    docs = folder_of(tmp_path, index=f"{head}# Дом\n\n[т](<Вход.md#нет>)\n", Вход=f"{head}# Вход\n")
+    with pytest.raises(SiteError, match=r"index\.md:7: на странице «Вход\.md» нет раздела «#нет»"):
+        built(docs)
+
+
+def test_anchor_lost_with_a_replaced_page_does_not(tmp_path: Path, notices: list[str]) -> None:
+    head = "---\nrender_macros: true\n---\n\n"
+    docs = folder_of(tmp_path, index=f"{head}# Дом\n\n[т](<Вход.md#нет>)\n", Вход="# Вход\n")
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="vkhod.html">т</a>' in page
+    assert notices[0].startswith("index.md:7: на странице «Вход.md» нет раздела «#нет»")
+
+
+def test_readme_beside_the_home_page_stops_nothing(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n", README="# Для читателей репозитория\n")
+    assert "Дом" in (built(docs) / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Marks of the house format that trip Python-Markdown, each with the HTML the page shows for it."""
+
+from __future__ import annotations
+
+CASES = {
+    "list right after a label": (
+        "**Действия:**\n1. Раз\n2. Два\n",
+        "<p><strong>Действия:</strong></p>\n<ol>\n<li>Раз</li>\n<li>Два</li>\n</ol>",
+    ),
+    "list right after a paragraph": (
+        "Нужно:\n- одно\n- другое\n",
+        "<p>Нужно:</p>\n<ul>\n<li>одно</li>\n<li>другое</li>\n</ul>",
+    ),
+    "nested by three spaces": (
+        "1. Раз\n   - под\n   - ещё\n2. Два\n",
+        "<ol>\n<li>Раз<ul>\n<li>под</li>\n<li>ещё</li>\n</ul>\n</li>\n<li>Два</li>\n</ol>",
+    ),
+    "nested by two spaces": (
+        "- Раз\n  - под\n- Два\n",
+        "<ul>\n<li>Раз<ul>\n<li>под</li>\n</ul>\n</li>\n<li>Два</li>\n</ul>",
+    ),
+    "numbering goes on after a blank line": (
+        "1. Раз\n\n2. Два\n",
+        "<ol>\n<li>\n<p>Раз</p>\n</li>\n<li>\n<p>Два</p>\n</li>\n</ol>",
+    ),
+    "bold paragraph with a nested list inside an item": (
+        "1. Раз\n\n   **Важно:**\n   - под\n2. Два\n",
+        (
+            "<ol>\n<li>\n<p>Раз</p>\n<p><strong>Важно:</strong></p>\n<ul>\n<li>под</li>\n</ul>\n</li>\n"
+            "<li>\n<p>Два</p>\n</li>\n</ol>"
+        ),
+    ),
+    "two kinds of list in a row": (
+        "1. Раз\n- под\n",
+        "<ol>\n<li>Раз</li>\n</ol>\n<ul>\n<li>под</li>\n</ul>",
+    ),
+    "a list that starts at four": (
+        "Дальше.\n\n4. Четыре\n5. Пять\n",
+        '<p>Дальше.</p>\n<ol start="4">\n<li>Четыре</li>\n<li>Пять</li>\n</ol>',
+    ),
+    "numbers with a bracket": ("1) Раз\n2) Два\n", "<ol>\n<li>Раз</li>\n<li>Два</li>\n</ol>"),
+    "number that is text": ("Всего\n2. Не список\n", "<p>Всего\n2. Не список</p>"),
+    "fence after a label, lists and labels inside": (
+        "**Текст ответа:**\n```\nЗдравствуйте!\n1. [Шаг]\n**Важно:**\n```\n**Вариации:**\n- а\n",
+        (
+            '<p><strong>Текст ответа:</strong></p>\n<div class="highlight"><pre><span></span><code>'
+            "Здравствуйте!\n1. [Шаг]\n**Важно:**\n</code></pre></div>\n"
+            "<p><strong>Вариации:</strong></p>\n<ul>\n<li>а</li>\n</ul>"
+        ),
+    ),
+    "fence inside an item": (
+        "1. Раз\n   ```\n   код\n   ```\n2. Два\n",
+        (
+            '<ol>\n<li>\n<p>Раз</p>\n<div class="highlight"><pre><span></span><code>код\n'
+            "</code></pre></div>\n</li>\n<li>\n<p>Два</p>\n</li>\n</ol>"
+        ),
+    ),
+    "fence that is never closed": (
+        "```\nконец\n",
+        '<div class="highlight"><pre><span></span><code>конец\n</code></pre></div>',
+    ),
+    "labels on lines of one paragraph": (
+        "**Для кого:** все\n**Когда:** всегда  \nи потом\n",
+        "<p><strong>Для кого:</strong> все<br />\n<strong>Когда:</strong> всегда<br />\nи потом</p>",
+    ),
+    "table right after a label": (
+        "**Сроки:**\n| а | б |\n|---|---:|\n| `x|y` | 2 |\n",
+        (
+            "<p><strong>Сроки:</strong></p>\n<table>\n<thead>\n<tr>\n<th>а</th>\n"
+            '<th style="text-align: right;">б</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>`x</td>\n'
+            '<td style="text-align: right;">y`</td>\n</tr>\n</tbody>\n</table>'
+        ),
+    ),
+    "macro marks are text": (
+        "## Заголовок {% if %}\n\nТекст {{ имя }} и {# заметка #}\n\n- пункт {% x %}\n",
+        (
+            '<h2 id="заголовок--if-">Заголовок {% if %}</h2>\n<p>Текст {{ имя }} и {# заметка #}</p>\n'
+            "<ul>\n<li>пункт {% x %}</li>\n</ul>"
+        ),
+    ),
+    "explicit anchor": ("### 1. Код { #sms }\n", '<h3 id="sms">1. Код</h3>'),
+    "number sign at the start": (
+        "Номер\n#12345 — пример\n",
+        "<p>Номер\n#12345 — пример</p>",
+    ),
+    "slot that looks like a link definition": (
+        "Поля:\n[ID]: 12345\n",
+        "<p>Поля:\n[ID]&#58; 12345</p>",
+    ),
+    "equal headings": (
+        "### Действия\n\n### Действия\n",
+        '<h3 id="действия">Действия</h3>\n<h3 id="действия_1">Действия</h3>',
+    ),
+    "link in a heading after an emoji": (
+        "### 🔍 [Диагностика](<Диагностика проблем.md>)\n",
+        '<h3 id="-диагностика">🔍 <a href="Диагностика проблем.md">Диагностика</a></h3>',
+    ),
+    "raw spaces and brackets in a link": (
+        "[а](./Обработка (SLA обычный приоритет).md#особые-случаи)\n",
+        '<p><a href="./Обработка (SLA обычный приоритет).md#особые-случаи">а</a></p>',
+    ),
+    "quote with a list": (
+        "> Важно:\n> - раз\n",
+        "<blockquote>\n<p>Важно:</p>\n<ul>\n<li>раз</li>\n</ul>\n</blockquote>",
+    ),
+    "tick boxes": (
+        "Чек-лист:\n- [ ] раз\n- [x] два\n",
+        (
+            '<p>Чек-лист:</p>\n<ul class="task-list">\n<li class="task-list-item">'
+            '<label class="task-list-control"><input type="checkbox"/>'
+            '<span class="task-list-indicator"></span></label> раз</li>\n'
+            '<li class="task-list-item"><label class="task-list-control">'
+            '<input type="checkbox" checked/><span class="task-list-indicator"></span></label> два'
+            "</li>\n</ul>"
+        ),
+    ),
+    "a rule right after a list": (
+        "- раз\n---\nдва\n",
+        "<ul>\n<li>раз</li>\n</ul>\n<hr />\n<p>два</p>",
+    ),
+    "details around a list": (
+        "<details>\n<summary>Ещё</summary>\n\n- раз\n\n</details>\n",
+        "<details>\n<summary>Ещё</summary>\n<ul>\n<li>раз</li>\n</ul>\n</details>",
+    ),
+}
