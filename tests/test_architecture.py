@@ -18,13 +18,13 @@ PACKAGE = ROOT / "assistant"
 ORDER = (
     ("russian",),
     ("knowledge",),
-    ("authoring",),
     ("ticket",),
     ("retrieval",),
     ("triage",),
     ("reply",),
     ("checks", "journal"),
     ("answer", "composition", "library", "desk", "evaluation", "impact"),
+    ("authoring",),
     ("website",),
     ("commands", "ui", "__main__", "build_index"),
 )

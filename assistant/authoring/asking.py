@@ -18,7 +18,7 @@ class WrongAnswer(AssistantError):  # noqa: N818  an answer, not a fault of the 
     """An answer that cannot be used; the message says why."""
 
 
-def no_check(answer: str) -> None:  # noqa: ARG001  fits every question without a rule of its own
+def no_check(answer: str) -> None:
     """Any answer will do."""
 
 
@@ -32,9 +32,7 @@ def ask(question: str, default: str = "", check: Callable[[str], None] = no_chec
     while True:
         answer = _line(f"{question}{hint}: ") or default
         try:
-            if not answer:
-                raise WrongAnswer(f"Нет ответа на вопрос «{question}».")
-            _check_characters(answer)
+            _check_text(answer)
             check(answer)
         except WrongAnswer as wrong:
             _again(wrong)
@@ -75,7 +73,7 @@ def ask_lines(question: str) -> list[str]:
         line = _line("")
         if line:
             try:
-                _check_characters(line)
+                _check_text(line)
             except WrongAnswer as wrong:
                 _again(wrong)
                 continue
@@ -95,7 +93,9 @@ def _line(prompt: str) -> str:
         raise AssistantError(f"Ввод не в кодировке терминала. {NOTHING_WRITTEN}") from error
 
 
-def _check_characters(answer: str) -> None:
+def _check_text(answer: str) -> None:
+    if not answer:
+        raise WrongAnswer("Нужен ответ.")
     if _BRACES & set(answer):
         raise WrongAnswer("Фигурных скобок быть не может: страница примет их за подстановку.")
     if not answer.isprintable():

@@ -98,7 +98,19 @@ def _build_parser() -> _Parser:
     _add_tickets(commands)
     _add_base(commands)
     each = commands.add_parser("evaluate", description="Качество на размеченных обращениях.")
-    each.add_argument("file", metavar="FILE.jsonl", type=Path, help="размеченные обращения")
+    each.add_argument(
+        "file",
+        metavar="FILE.jsonl",
+        type=Path,
+        nargs="*",
+        help="размеченные обращения, по умолчанию эталонные",
+    )
+    each.add_argument(
+        "--loo", action="store_true", help="ещё и фразы страниц, которых поиск не видел (минуты)"
+    )
+    each.add_argument(
+        "--baselines", action="store_true", help="ещё и обычные средства на тех же обращениях"
+    )
     each.add_argument("--json", action="store_true", help="вывести JSON")
     each.set_defaults(command="quality.evaluate")
     each = commands.add_parser("serve", description="Запустить сайт и ассистента.")

@@ -1,4 +1,4 @@
-"""``serve``: site and assistant together, on this machine."""
+"""``serve`` and ``preview``: site and assistant together, on this machine."""
 
 from __future__ import annotations
 
@@ -6,50 +6,44 @@ import argparse
 import os
 import subprocess
 import sys
-import threading
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.authoring.following import Follower
 from assistant.commands.base import build
+from assistant.commands.ports import check_port
+from assistant.commands.processes import Process, stand_by
+from assistant.commands.site_stamp import NAME, site_stamp
 from assistant.errors import AssistantError
-from assistant.retrieval.build import build_index
-from assistant.retrieval.manifest import docs_hashes
 from assistant.settings import ROOT, Settings
 from assistant.website.build import build_site
-from assistant.website.live import serve_live
 from assistant.website.server import SiteServer
 
-_WATCH_SECONDS = 0.5
-_STAMP = ".built-from"
 _PAGE = ROOT / "assistant" / "ui" / "app.py"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_SITE_ADDRESS = "127.0.0.1"
+_ASSISTANT, _SITE = "Ассистент", "База знаний"
 
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bring index and site up to date, then serve both until interrupted.
 
+    Ends with the exit code of the assistant's process when that one ends.
+
     Raises:
-        AssistantError: it should listen beyond this machine, which needs a proxy in front.
+        AssistantError: it should listen beyond this machine, a port is taken, or the site cannot be
+            built.
     """
-    if settings.address not in _LOOPBACK:
-        raise AssistantError(
-            f"Адрес {settings.address} открыт не только этой машине. Ассистент слушает 127.0.0.1: "
-            "для доступа с других машин поставьте перед ним прокси."
-        )
+    _check(settings)
     arguments.train = False
     build(arguments, settings)
     refresh_site(settings)
     with SiteServer(settings.site, settings.site_port) as site:
         print(f"База знаний: {site.url}")
-        print(f"Ассистент:   http://{settings.address}:{settings.assistant_port}/")
+        print(f"Ассистент:   {_assistant_url(settings)}")
         print("Остановить: Ctrl+C", flush=True)
-        assistant = subprocess.Popen(streamlit_command(settings), cwd=ROOT, env=_environment())
-        try:
-            return assistant.wait()
-        except KeyboardInterrupt:
-            return 0
-        finally:
-            assistant.terminate()
-            assistant.wait(timeout=10)
+        return stand_by({_ASSISTANT: _start(streamlit_command(settings))})
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -58,52 +52,36 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> int:
     Raises:
         AssistantError: as ``serve``.
     """
+    _check(settings)
     arguments.train = False
     build(arguments, settings)
-    stop = threading.Event()
-    watcher = threading.Thread(target=_follow, args=(settings, stop), daemon=True)
-    assistant = subprocess.Popen(streamlit_command(settings), cwd=ROOT, env=_environment())
-    watcher.start()
-    print(f"Ассистент: http://{settings.address}:{settings.assistant_port}/", flush=True)
-    try:
-        serve_live(settings.docs, settings.site_port)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        stop.set()
-        assistant.terminate()
-        assistant.wait(timeout=10)
-    return 0
-
-
-def _follow(settings: Settings, stop: threading.Event) -> None:
-    """Rebuild the index when a document changes; a slip of the editor is told and waited out."""
-    known = docs_hashes(settings.docs)
-    while not stop.wait(_WATCH_SECONDS):
-        now = docs_hashes(settings.docs)
-        if now == known:
-            continue
-        known = now
-        try:
-            build_index(settings.docs, settings.index, encoder=None)
-            print("Индекс обновлён.", flush=True)
-        except AssistantError as error:
-            print(f"Индекс прежний. {error}", flush=True)
+    follower = Follower.from_settings(settings, _tell)
+    with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
+        print(f"Ассистент:   {_assistant_url(settings)}")
+        print("Правьте документы и сохраняйте: сайт и поиск обновятся сами. Остановить: Ctrl+C")
+        print("Собираю сайт…", flush=True)
+        # In a process of its own: the site and the index are then built side by side.
+        processes = {
+            _SITE: _start(_live_command(settings, Path(folder) / "site")),
+            _ASSISTANT: _start(streamlit_command(settings)),
+        }
+        return stand_by(processes, follower.look)
 
 
 def refresh_site(settings: Settings) -> None:
-    """Build the site unless it was built from the very documents there are now."""
-    stamp = settings.site / _STAMP
-    now = "\n".join(f"{digest} {path}" for path, digest in docs_hashes(settings.docs).items())
-    if _read(stamp) == now:
+    """Build the site unless it was built from the very files there are now.
+
+    Raises:
+        SiteError: it cannot be built.
+    """
+    file = settings.site / NAME
+    # Before the build: a page that is saved meanwhile makes the site stale.
+    now = site_stamp(settings.docs)
+    if file.is_file() and file.read_text(encoding="utf-8") == now:
         return
     print("Собираю сайт…", flush=True)
     build_site(settings.docs, settings.site, strict=False)
-    stamp.write_text(now, encoding="utf-8")
-
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    file.write_text(now, encoding="utf-8", newline="\n")
 
 
 def streamlit_command(settings: Settings) -> list[str]:
@@ -127,6 +105,40 @@ def streamlit_command(settings: Settings) -> list[str]:
     ]
 
 
+def _live_command(settings: Settings, site: Path) -> list[str]:
+    """The command that serves the site while it is being edited."""
+    module = "assistant.website.live"
+    places = (str(settings.docs), str(site), str(settings.site_port))
+    return [sys.executable, "-m", module, *places]
+
+
+def _start(command: Sequence[str]) -> Process:
+    return subprocess.Popen(command, cwd=ROOT, env=_environment())
+
+
+def _check(settings: Settings) -> None:
+    if settings.address not in _LOOPBACK:
+        raise AssistantError(
+            f"Адрес {settings.address} открыт не только этой машине. Ассистент слушает 127.0.0.1: "
+            "для доступа с других машин поставьте перед ним прокси."
+        )
+    check_port(_SITE_ADDRESS, settings.site_port, "site_port")
+    check_port(settings.address, settings.assistant_port, "assistant_port")
+    if settings.site_port == settings.assistant_port:
+        raise AssistantError(
+            f"Порт {settings.site_port} назван дважды: site_port и assistant_port должны различаться."
+        )
+
+
+def _assistant_url(settings: Settings) -> str:
+    host = f"[{settings.address}]" if ":" in settings.address else settings.address
+    return f"http://{host}:{settings.assistant_port}/"
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
+
+
 def _environment() -> dict[str, str]:
-    """Environment of the assistant's process: one thread for numbers is faster under load."""
+    """Environment of the processes: one thread for numbers is faster under load."""
     return {**os.environ, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}

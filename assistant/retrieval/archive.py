@@ -139,7 +139,7 @@ class PastTickets:
         A text without a known word is like nothing.
         """
         query = self._encoder.encode_queries([text[:_MAX_TEXT]])
-        if not query.any():
+        if not query.any() or not self._store.rows:
             return ()
         with self._changing:
             return self._nearest(query, count, leaving_out)

@@ -38,19 +38,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Requests and sections, best first; ``abstained`` says that no request fits well enough."""
+    """Requests and sections, best first.
+
+    ``abstained`` says that no request fits well enough, ``unsure`` that the two best are both weak and
+    level: worth showing, not worth answering with.
+    """
 
     requests: tuple[Hit, ...]
     sections: tuple[Hit, ...]
     abstained: bool
-
-    @property
-    def unsure(self) -> bool:
-        """Whether the two best are both weak and level: worth showing, not worth answering with."""
-        if len(self.requests) < 2:
-            return self.abstained
-        best, second = self.requests[0].similarity, self.requests[1].similarity
-        return self.abstained or (best < _WEAK and best - second < _LEVEL)
+    unsure: bool
 
 
 class Searcher:
@@ -90,7 +87,8 @@ class Searcher:
         abstained = (
             not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
         )
-        return Found(requests, self._sections(cosine, lexical, count), abstained)
+        unsure = abstained or _is_level(requests)
+        return Found(requests, self._sections(cosine, lexical, count), abstained, unsure)
 
     def _words(self, terms: tuple[str, ...]) -> Values:
         """BM25 of every passage; synonyms of the query's words count for less than the words."""
@@ -143,6 +141,14 @@ class Searcher:
         shared = [word for word in phrase.split() if set(terms_of(word)) & set(terms)]
         words = ", ".join(dict.fromkeys(word.strip(".,!?«»").lower() for word in shared))
         return f"Похоже на «{phrase}»" + (f"; общие слова: {words}" if words else "")
+
+
+def _is_level(requests: tuple[Hit, ...]) -> bool:
+    """Whether the two best requests are both weak and close together."""
+    if len(requests) < 2:
+        return False
+    best, second = requests[0].similarity, requests[1].similarity
+    return best < _WEAK and best - second < _LEVEL
 
 
 class _Groups:

@@ -36,8 +36,9 @@ def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
     keep(work, ticks=ticks)
     count = sum(is_done(item, ticks) for item in answer.checklist)
     with head:
-        _progress(count, len(answer.checklist))
+        # The button first, so that what it copies is never older than the count on screen.
         copy_button("copy_note", "Скопировать как заметку", note_text(answer, ticks))
+        _progress(count, len(answer.checklist))
 
 
 def _progress(done: int, count: int) -> None:

@@ -19,20 +19,19 @@ _NEAREST = 5
 
 
 class _Choosing(Searcher):
-    """A searcher whose best request is the chosen one, whatever the text."""
+    """A searcher whose best request is the chosen one, whatever the text; shares all of another's."""
 
     def __init__(self, searcher: Searcher, item_id: str) -> None:
-        self._searcher = searcher
+        vars(self).update(vars(searcher))
         self._item_id = item_id
 
     def find(self, text: str, count: int = _NEAREST) -> Found:
-        """Find, then put the choice first."""
-        found = self._searcher.find(text, count)
+        """Find, then put the choice first, sure."""
+        found = super().find(text, count)
         same = next((hit for hit in found.requests if hit.item_id == self._item_id), None)
-        similarity = same.similarity if same else 0.0
-        chosen = Hit(self._item_id, similarity, same.why if same else _CHOSEN)
+        chosen = same or Hit(self._item_id, 0.0, _CHOSEN)
         rest = tuple(hit for hit in found.requests if hit.item_id != self._item_id)
-        return Found((chosen, *rest)[:count], found.sections, abstained=False)
+        return replace(found, requests=(chosen, *rest)[:count], abstained=False, unsure=False)
 
 
 def with_choice(library: Library, item_id: str) -> Library:

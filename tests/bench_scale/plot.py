@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 440, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 62, 48
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 36, 62, 48
 # Three hues that people who confuse colours tell apart; dashes and names say the same again.
 _DASHES = ("", "7 4", "2 4")
 

@@ -104,7 +104,7 @@ def markdown(results: Results) -> str:
     if tickets:
         goal = (
             f"Past tickets; target for 1 000 000: p95 ≤ {MOST_P95} ms, recall@10 ≥ {LEAST_RECALL},"
-            f" resident ≤ {MOST_MEMORY:,} MB.".replace(",", " ")
+            f" resident ≤ {MOST_MEMORY} MB."
         )
         parts += [goal, _table(_TICKETS, tickets), _table(_BUILDS, tickets)]
     if results.get("border"):

@@ -6,8 +6,6 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,11 +41,10 @@ class DeskServer:
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"{self.url}_stcore/health", timeout=1).close()
-            except (urllib.error.URLError, OSError):
+                with socket.create_connection(("127.0.0.1", self.settings.assistant_port), 1):
+                    return
+            except OSError:
                 time.sleep(0.1)
-            else:
-                return
         raise TimeoutError(self.log)
 
     def stop(self) -> None:

@@ -18,6 +18,8 @@ from assistant.website.server import SiteServer
 from tests.browser.desk_server import DeskServer
 from tests.ui_places import EVERYONE, SMS
 
+expect.set_options(timeout=15_000)
+
 LETTER = """From: irina@example.org
 Subject: =?utf-8?b?0JrQvtC0?=
 Content-Type: text/plain; charset=utf-8
@@ -35,7 +37,7 @@ HOSTILE = (
     "![картинка](http://evil.test/c.png) [ссылка](http://evil.test/d) <script>window.hacked=1</script> "
     "<iframe src=http://evil.test/e></iframe> <style>@import 'http://evil.test/f'</style> "
     ":material/home: $x^2$ :red[текст] <a href='javascript:window.hacked=1'>нажми</a> &lt;b&gt; "
-    "\"><svg onload=window.hacked=1> </textarea><script>window.hacked=1</script> {{7*7}} `код`"
+    '"><svg onload=window.hacked=1> </textarea><script>window.hacked=1</script> {{7*7}} `код`'
 )
 
 

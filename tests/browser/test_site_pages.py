@@ -104,6 +104,8 @@ def test_paper_holds_the_text_alone_and_is_light(chromium: Browser, url: str) ->
         "code => [getComputedStyle(code).color, getComputedStyle(document.body).backgroundColor]"
     )
     assert colours == ["rgb(38, 54, 55)", "rgb(255, 255, 255)"]
+    box = page.get_by_label("Номер обращения присвоен")
+    assert box.evaluate("box => getComputedStyle(box).colorScheme") == "light"
     # The card tells everything on paper, rows folded on the screen included.
     assert page.get_by_role("cell", name="Отдел", exact=True).is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

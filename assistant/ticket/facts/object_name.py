@@ -132,9 +132,9 @@ def _without_type(text: NormalText) -> Iterator[Fact]:
     for match in _QUOTED_ALONE.finditer(text.text):
         if is_capital(text, match.start("name") + 1) and not _NOT_A_SITE.match(match.group("name")):
             yield fact_at("object", text, *match.span("name"))
-    match = _AT_END.search(text.text, max(0, len(text.text) - 60))
-    if match and _is_site(text, match):
-        yield fact_at("object", text, *match.span("name"))
+    last = _AT_END.search(text.text, max(0, len(text.text) - 60))
+    if last and _is_site(text, last):
+        yield fact_at("object", text, *last.span("name"))
 
 
 def _is_site(text: NormalText, match: re.Match[str]) -> bool:

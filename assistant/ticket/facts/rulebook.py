@@ -18,7 +18,7 @@ from assistant.ticket.facts.rule import Rule
 
 _GRAM = 3
 # A dot after a short word is an abbreviation («кв. 5», «корп. 2»), not the end of a sentence.
-_SENTENCE_END = re.compile(r"(?<=[a-zа-я]{5})[.!?…;]+\s|[!?]+\s|\n\s*\n|\n(?=[-–—•*]|\d\.)")
+_SENTENCE_END = re.compile(r"(?<=[a-zа-я]{5})[.!?…;]{1,3}\s|[!?]\s|\n\s*\n|\n(?=[-–—•*]|\d\.)")
 _MIN_SENTENCE = 50
 
 

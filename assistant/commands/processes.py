@@ -1,0 +1,73 @@
+"""Programs that run together: when one ends or the user stops them, all end."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+
+_LOOK_SECONDS = 0.2
+_END_SECONDS = 10
+_BY_SIGNAL = 128  # what a shell adds to the number of the signal a program died of
+
+Process = subprocess.Popen[bytes]
+
+
+def stand_by(processes: Mapping[str, Process], look: Callable[[], object] = lambda: None) -> int:
+    """Wait until a program ends, by itself or by Ctrl+C, then end the others; returns the exit code.
+
+    ``processes`` is by the name the user knows; ``look`` is done every now and then meanwhile.
+    """
+    try:
+        with _terminable():
+            while True:
+                for name, process in processes.items():
+                    code = process.poll()
+                    if code is not None:
+                        sys.stderr.write(f"{name}: программа завершилась, код {_code(code)}.\n")
+                        return _code(code)
+                look()
+                time.sleep(_LOOK_SECONDS)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes.values():
+            end(process)
+
+
+def end(process: Process) -> None:
+    """End a program: asked first, then made."""
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(timeout=_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _code(code: int) -> int:
+    return code if code >= 0 else _BY_SIGNAL - code
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a polite kill of this program end the others too."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(_BY_SIGNAL + number)
+
+    try:
+        before = signal.signal(signal.SIGTERM, leave)
+    except ValueError:  # not the main thread: whoever runs this has its own way to stop
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
