@@ -88,6 +88,12 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+def command_names() -> tuple[str, ...]:
+    """Names of all commands."""
+    actions = _build_parser()._subparsers._group_actions  # type: ignore[union-attr]  # noqa: SLF001  argparse has no public way
+    return tuple(actions[0].choices or ())
+
+
 def _build_parser() -> _Parser:
     parser = _Parser(
         prog="python -m assistant", description="База знаний и ассистент поддержки PASS24.online."

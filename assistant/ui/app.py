@@ -15,7 +15,7 @@ from assistant.ui.trouble import UNEXPECTED, report
 def main() -> None:
     """Draw the page; an error becomes a sentence for the agent and a way on."""
     st.set_page_config(
-        page_title="Помощник поддержки", page_icon=str(ASSETS / "favicon.svg"), layout="wide"
+        page_title="Ассистент поддержки", page_icon=str(ASSETS / "favicon.svg"), layout="wide"
     )
     try:
         draw_page()

@@ -50,7 +50,7 @@ def _title() -> None:
         tag(
             "div",
             Markup(f'<img alt="" src="data:image/svg+xml;base64,{_LOGO}">'),
-            tag("b", "Помощник поддержки"),
+            tag("b", "Ассистент поддержки"),
             link("База знаний", settings().site_url),
             tag(
                 "details",

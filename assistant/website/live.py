@@ -7,6 +7,7 @@ answering until the slip is mended.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from mkdocs.livereload import LiveReloadServer
 from assistant.website.build import CONFIG_FILE, SiteError, build_site
 
 _HOST = "127.0.0.1"
+# The assistant must know the new text first; the page may come a moment later.
+_NICE = 5
 _THEME = Path(__file__).resolve().parent / "theme"
 
 
@@ -87,6 +90,8 @@ def serve_live(docs: Path, site: Path, port: int) -> None:
 def main() -> int:
     """``python -m assistant.website.live DOCS SITE PORT``: what ``preview`` starts."""
     docs, site, port = sys.argv[1:]
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     try:
         serve_live(Path(docs), Path(site), int(port))
     except SiteError as error:

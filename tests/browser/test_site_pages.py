@@ -121,4 +121,4 @@ def test_pencil_is_not_shown_where_nothing_can_be_edited(page: Page, url: str) -
 def test_site_speaks_of_an_assistant_by_one_name(page: Page, url: str) -> None:
     page.goto(url + "requests/login.html")
     assert page.locator(".kb-open").first.inner_text() == "Открыть в ассистенте"
-    assert "помощник" not in page.locator("body").inner_text().lower()
+    assert "ассистент" not in page.locator("body").inner_text().lower()

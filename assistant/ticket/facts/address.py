@@ -1,4 +1,7 @@
-"""The place inside the site: ``address``. House, block, flat, plot, office, in digits or in words."""
+"""The place inside the site: ``address``.
+
+House, block, flat, plot, office, in digits or in words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the program showed: ``error_text``. A quoted or retold message, a code, a state of the screen.
+"""What the program showed: ``error_text``.
+
+A quoted or retold message, a code, a state of the screen.
 
 What a person says («охрана говорит, что не видит») is no message of a program.
 """

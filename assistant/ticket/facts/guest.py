@@ -1,4 +1,7 @@
-"""The guest a pass is for: ``guest_name``. «На Петрова», «гость Иванов Пётр», «гостя зовут Алия»."""
+"""The guest a pass is for: ``guest_name``.
+
+«На Петрова», «гость Иванов Пётр», «гостя зовут Алия».
+"""
 
 from __future__ import annotations
 

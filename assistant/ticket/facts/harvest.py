@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, Finder
@@ -37,6 +37,7 @@ from assistant.ticket.facts import (
     journal,
     login,
     mailing,
+    messages,
     moment,
     names,
     network,
@@ -68,9 +69,9 @@ Ranges = tuple[tuple[int, int], ...]
 _RULES = RuleBook.of(
     rule
     for module in (
-        account, address, affected, cabinet, camera, changes, checkpoint, comparison,
-        credential, device, documents, earlier, equipment, identity, indication, integration,
-        intercom, invitation, journal, login, mailing, network, operator, pass_term, pass_type,
+        account, address, affected, cabinet, camera, changes, checkpoint, comparison, credential,
+        device, documents, earlier, equipment, identity, indication, integration, intercom,
+        invitation, journal, login, mailing, messages, network, operator, pass_term, pass_type,
         passage, passes, photo, plate, point, posts, program, requests, role, screens, site,
         steps, territory, wish,
     )
@@ -88,12 +89,11 @@ def find_facts(text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
 
     Of overlapping facts of one key the longest is kept, of equally long ones the first.
     """
-    facts = (fact for finder in _FINDERS for fact in finder(text))
-    own = (fact for fact in facts if fact.value and _inside(fact, ranges))
-    given = (fact for fact in own if not _denied(fact, text))
     by_key: defaultdict[str, list[Fact]] = defaultdict(list)
-    for fact in given:
-        by_key[fact.key].append(fact)
+    for finder in _FINDERS:
+        for fact in finder(text):
+            if fact.value and _inside(fact, ranges) and not _denied(fact, text):
+                by_key[fact.key].append(fact)
     kept = (fact for same_key in by_key.values() for fact in _without_overlaps(same_key))
     return tuple(sorted(kept, key=lambda fact: (fact.start, fact.end, fact.key)))
 
@@ -109,8 +109,11 @@ def _denied(fact: Fact, text: NormalText) -> bool:
     return is_denied(text.text, start, bisect_left(text.offsets, fact.end))
 
 
-def _without_overlaps(facts: Iterable[Fact]) -> Iterator[Fact]:
+def _without_overlaps(facts: list[Fact]) -> Iterator[Fact]:
     """Facts of one key, in order; a longer one drives out a shorter one it overlaps."""
+    if len(facts) == 1:
+        yield facts[0]
+        return
     kept: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: (fact.start, fact.start - fact.end)):
         if not kept or fact.start >= kept[-1].end:

@@ -1,7 +1,7 @@
 """When it began or was tried: ``occurred_at``.
 
-A time belongs here unless the words beside it make it something else: the term of a pass («до 20:00»),
-the day a request was sent, a future wish, an earlier letter to support.
+A time belongs here unless the words beside it make it something else: the term of a pass («до
+20:00»), the day a request was sent, a future wish, an earlier letter to support.
 """
 
 from __future__ import annotations

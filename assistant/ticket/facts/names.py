@@ -1,7 +1,8 @@
 """Who writes: ``full_name``.
 
-A name counts where people name themselves: after «меня зовут», at a signature, beside their own post
-(«старший смены Олег»), alone at the end. A name in the middle is someone else's (a guest, a guard).
+A name counts where people name themselves: after «меня зовут», at a signature, beside their own
+post («старший смены Олег»), alone at the end. A name in the middle is someone else's (a guest, a
+guard).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Phone numbers: whose they are is told by the words around them.
 
-``account_phone`` unless the words say ``contact``, ``old_phone``, ``new_phone``, ``trusted_phone``.
-The only file that imports phonenumbers, and only for a text with enough digits: its start-up counts.
+``account_phone`` unless the words say ``contact``, ``old_phone``, ``new_phone``,
+``trusted_phone``. The only file that imports phonenumbers, and only for a text with enough
+digits: its start-up counts.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A rule: one pattern that finds facts of one key, and the words without which it cannot match.
 
-Most rules do not concern most tickets. A rule names cheap substrings (``hints``), one of which stands
-in every text it matches; where none does, the pattern is not run, and a pattern that no ticket has
-asked for yet is not even compiled, which keeps a cold start short.
+Most rules do not concern most tickets. A rule names cheap substrings (``hints``), one of which
+stands in every text it matches; where none does, the pattern is not run, and a pattern that no
+ticket has asked for yet is not even compiled, which keeps a cold start short.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _SPACES = r"(?:\s{1,3})"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``source`` is a pattern over the normalised twin; its group ``value``, if any, is the fact."""
+    """``source`` is a pattern over the normalised twin; its group ``value``, if any, is the fact.
+
+    ``hints`` are one or two sets of substrings, each of which has to give one to any match.
+    """
 
     key: str
     hints: tuple[frozenset[str], ...]
@@ -29,9 +32,9 @@ class Rule:
     def of(cls, key: str, hints: str, source: str, *, needs: str = "") -> Rule:
         """Make a rule; ``source`` is read by ``compile_spaced``.
 
-        ``hints`` are words split at «|»; «&» parts two lists, each of which has to give one word.
-        ``needs`` are words, one of which has to stand anywhere in the text: without «заявка» near by
-        «молчат» is not the status of a request.
+        ``hints`` are words split at «|»; «&» parts two lists, each of which has to give one
+        word. ``needs`` are words, one of which has to stand anywhere in the text: without
+        «заявка» near by «молчат» is not the status of a request.
         """
         groups = tuple(_split(group) for group in hints.split("&") if group)
         return cls(key, groups, source, _split(needs))
@@ -64,8 +67,8 @@ def _split(words: str) -> frozenset[str]:
 def compile_spaced(source: str) -> re.Pattern[str]:
     """Compile a pattern whose plain spaces stand for up to three white spaces of any kind.
 
-    Customers double spaces and break lines mid-phrase. In a look-behind, whose width is fixed, and in
-    a class a space is one white space.
+    Customers double spaces and break lines mid-phrase. In a look-behind, whose width is fixed,
+    and in a class a space is one white space.
     """
     return re.compile(_SPACE_OR_CLASS.sub(_spaced, source))
 

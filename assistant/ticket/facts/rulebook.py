@@ -1,8 +1,8 @@
 """All rules at once, sentence by sentence: which can match is told by one pass over the letters.
 
-Checking thousands of hints one by one would cost more than the patterns themselves. Each hint is filed
-under its first three letters; the trigrams of a sentence then name the few hints worth looking for,
-and these the few rules worth running on that sentence.
+Checking thousands of hints one by one would cost more than the patterns themselves. Each hint is
+filed under its first three letters; the trigrams of a sentence then name the few hints worth
+looking for, and these the few rules worth running on that sentence.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _SENTENCE_END = re.compile(r"(?<=[a-zа-я]{5})[.!?…;]{1,3}\s|[!?]\s|\n\s*\n|\
 _MIN_SENTENCE = 50
 
 
-# A set of rules is an integer, the bit i standing for rule i. A rule is awake when both of its lists
-# of hints have a word in the sentence; a list it has not got counts as found.
+# A set of rules is an integer, the bit i standing for rule i. A rule is awake when both of its
+# lists of hints have a word in the sentence; a list it has not got counts as found.
 Woken = tuple[str, int, int]
 
 
@@ -31,9 +31,9 @@ Woken = tuple[str, int, int]
 class RuleBook:
     """``rules`` in order and what wakes them.
 
-    ``by_gram`` gives, for a trigram, the hints that begin with it, each with the rules it is in the
-    first and in the second list of; ``short`` the same for hints shorter than a trigram. ``free`` are
-    the rules without a first, without a second list.
+    ``by_gram`` gives, for a trigram, the hints that begin with it, each with the rules it is in
+    the first and in the second list of; ``short`` the same for hints shorter than a trigram.
+    ``free`` are the rules without a first, without a second list.
     """
 
     rules: tuple[Rule, ...]
