@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from filelock import FileLock
 
 from assistant.errors import AssistantError
 from assistant.ui.working_draft import WorkingDraft
@@ -56,6 +59,7 @@ class Drafts:
     def __init__(self, state: Path) -> None:
         self._file = state / FILE_NAME
         self._ready = False
+        self._preparing = threading.Lock()
 
     def load(self, identifier: str) -> StoredDraft | None:
         """The draft with an identifier, None when there is none."""
@@ -109,8 +113,9 @@ class Drafts:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            if not self._ready or not self._file.exists():
-                self._prepare()
+            with self._preparing:
+                if not self._ready or not self._file.exists():
+                    self._prepare()
             with closing(self._open()) as connection, connection:
                 yield connection
         except (sqlite3.Error, OSError) as error:
@@ -130,7 +135,9 @@ class Drafts:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         self._file.chmod(0o600)
-        with closing(self._open()) as connection:
+        # Switching the journal mode does not wait for another process; its own lock does.
+        lock = FileLock(self._file.with_suffix(".lock"), timeout=_WAIT_SECONDS, mode=0o600)
+        with lock, closing(self._open()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
         self._ready = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import streamlit as st
 
@@ -19,23 +19,24 @@ def draw_sources(work: Workspace, answer: Answer, library: Library) -> None:
     """Draw the requests, nearest first; another one redrafts the reply."""
     if answer.abstained:
         heading("Ближайшие записи", "под сомнением: ни одна не подошла")
-        _requests(work, nearest(answer.ticket, library), "")
+        _requests(work, nearest(answer.ticket, library), frozenset())
     else:
-        heading("Записи базы")
-        _requests(work, answer.requests, answer.requests[0].id if answer.requests else "")
+        used = frozenset({part.source for part in answer.reply.parts} | {work.draft.request})
+        is_used = any(each.id in used for each in answer.requests)
+        heading("Записи базы", "" if is_used else "в ответ не взята ни одна")
+        _requests(work, answer.requests, used)
         if work.draft.request and st.button("Вернуть найденное", key="unchoose", type="tertiary"):
             _choose(work, "")
     heading("Регламенты")
     show(regulations_markup(answer.regulations))
 
 
-def _requests(work: Workspace, sources: Sequence[Source], used: str) -> None:
+def _requests(work: Workspace, sources: Sequence[Source], used: Set[str]) -> None:
     for source in sources:
+        is_used = source.id in used
         with st.container(key=f"hit-{source.id}", horizontal=True, vertical_alignment="center"):
-            show(request_markup(source, chosen=source.id == used))
-            if source.id == used:
-                continue
-            if st.button("Взять", key=f"take-{source.id}", type="tertiary"):
+            show(request_markup(source, chosen=is_used))
+            if not is_used and st.button("Взять", key=f"take-{source.id}", type="tertiary"):
                 _choose(work, source.id)
 
 

@@ -94,7 +94,8 @@ def _mend(word: str, known: Counter[str]) -> str:
     near |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     near |= {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
     near |= {a + c + b for a, b in cuts for c in _LETTERS}
-    return max(near & known.keys(), key=known.__getitem__, default=word)
+    # The word itself breaks ties: the order of a set differs from process to process.
+    return max(near & known.keys(), key=lambda each: (known[each], each), default=word)
 
 
 @lru_cache(maxsize=1)
