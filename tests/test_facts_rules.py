@@ -96,7 +96,8 @@ def test_group_value_narrows_the_fact_only_in_its_own_alternative() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["а", "1", "!", "«", "8 900 ", "пишет ", "спасибо ", "жк ", "не знаю ", "никто ", "a@b.ru "]
+    "piece",
+    ["а", "1", "!", "«", "8 900 ", "пишет ", "спасибо ", "жк ", "не знаю ", "никто ", "a@b.ru "],
 )
 def test_long_repetition_is_read_to_its_end(piece: str) -> None:
     text = (piece * 100_000)[:100_000] + ". ЖК «Лазурит»"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -84,8 +83,3 @@ def filled_in(text: str, slots: tuple[FilledSlot, ...]) -> str:
         if slot.name in values:
             text = text[: slot.start] + values[slot.name] + text[slot.end :]
     return text
-
-
-def digest(text: str) -> int:
-    """A short digest that browser and server count alike; tells texts apart, guards nothing."""
-    return zlib.adler32(text.encode("utf-8", "surrogatepass"))

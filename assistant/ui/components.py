@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.errors import TicketError
 from assistant.ticket.eml import MAX_BYTES, read_eml
-from assistant.ui.answering import digest
+from assistant.ui.fingerprint import fingerprint
 
 ASSETS = Path(__file__).parent / "assets"
 _SHELL_PARTS = ("russian.js", "keeping.js", "clock.js", "marks.js", "keys.js", "shell.js")
@@ -41,14 +41,15 @@ _mail = st.components.v2.component(
 )
 
 
-def shell(draft: str, saved: Mapping[str, str], owner: str, agent: str) -> None:
+def shell(saved: Mapping[str, str], known: Set[int], owner: str, agent: str) -> None:
     """Everything about the page as a whole.
 
-    ``saved`` maps a text area's key to what is on disk for it: the browser keeps its own copy of
-    whatever differs until it has been saved. The trigger ``woke`` draws the page after a reconnection.
+    ``saved`` maps a text area's key to what is on disk for it, ``known`` holds fingerprints of all that
+    arrived here before: the browser keeps its own copy of whatever is neither. The trigger ``woke``
+    draws the page after a reconnection.
     """
-    digests = {key: digest(text) for key, text in saved.items()}
-    data = {"draft": draft, "saved": digests, "owner": owner, "agent": agent}
+    prints = {key: fingerprint(text) for key, text in saved.items()}
+    data = {"saved": prints, "known": sorted(known), "owner": owner, "agent": agent}
     _shell(key="shell", data=data, on_woke_change=_nothing)
 
 

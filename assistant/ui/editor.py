@@ -11,8 +11,9 @@ from assistant.library import Library
 from assistant.reply.draft import Draft
 from assistant.reply.lint import Finding, lint
 from assistant.reply.slots import FilledSlot
-from assistant.ui.answering import digest, filled_in
+from assistant.ui.answering import filled_in
 from assistant.ui.components import copy_button, utf16_ranges
+from assistant.ui.fingerprint import fingerprint
 from assistant.ui.found import paragraphs_markup
 from assistant.ui.markup import Markup, joined, tag
 from assistant.ui.session import again, keep
@@ -31,7 +32,7 @@ def reply_key(work: Workspace) -> str:
 def settle(work: Workspace, reply: Draft) -> None:
     """Bring the text area in line with a draft that was made anew; own wording is only filled in."""
     draft = work.draft
-    base = digest(reply.text)
+    base = fingerprint(reply.text)
     if draft.base == base:
         return
     if draft.reply is None:

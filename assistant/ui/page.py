@@ -186,4 +186,4 @@ def _draw_shell(work: Workspace, agent: str, reply: Draft | None) -> None:
     saved = {text_key(work): draft.text}
     if reply is not None:
         saved[reply_key(work)] = reply.text if draft.reply is None else draft.reply
-    shell(draft.id, saved, work.owner, agent)
+    shell(saved, work.known, work.owner, agent)

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from assistant.ui.drafts import Drafts, DraftsError, StoredDraft
+from assistant.ui.fingerprint import fingerprint
 from assistant.ui.working_draft import WorkingDraft
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{16}")
@@ -20,6 +21,7 @@ FORKED = (
 class Workspace:
     """A draft with the revision it was read at.
 
+    ``known`` holds fingerprints of all texts that arrived here: what a browser holds beyond them is news.
     ``notice`` is a line for the agent, ``trouble`` why drafts are not saved now; ``moved`` says that the
     draft got another identifier, so what is on screen has to be drawn again.
     """
@@ -30,6 +32,7 @@ class Workspace:
         self.notice = ""
         self.trouble = ""
         self.moved = False
+        self.known: set[int] = set()
         self.open(identifier)
 
     def open(self, identifier: str) -> None:
@@ -45,6 +48,7 @@ class Workspace:
         if stored is not None:
             self.draft, self._revision = stored.draft, stored.revision
         self._seen = self.draft
+        self._learn()
 
     def start(self, **values: Any) -> None:
         """Begin another draft; the present one stays in the list."""
@@ -83,6 +87,7 @@ class Workspace:
         if draft == self.draft and self._revision:
             return
         self.draft = draft
+        self._learn()
         if draft.is_blank and not self._revision:
             return
         try:
@@ -90,6 +95,10 @@ class Workspace:
             self.trouble = ""
         except DraftsError as error:
             self.trouble = str(error)
+
+    def _learn(self) -> None:
+        texts = (self.draft.text, self.draft.reply, self.draft.kept)
+        self.known.update(fingerprint(text) for text in texts if text)
 
     def _save(self) -> None:
         revision = self._drafts.save(self.draft, self._revision)

@@ -190,6 +190,16 @@ def test_last_keystrokes_before_a_reload_are_kept(desk: Desk) -> None:
     expect(desk.ticket).to_have_value("не приходит смс")
 
 
+def test_words_typed_while_the_draft_is_made_anew_are_kept(desk: Desk) -> None:
+    desk.answer()
+    desk.page.get_by_label("Ваше имя").fill("Анна Иванова")
+    desk.reply.fill("Здравствуйте! Моё слово.")
+    expect(desk.page.get_by_role("button", name="Вернуть черновик")).to_be_visible()
+    desk.page.keyboard.type(" И ещё.")
+    desk.saved()
+    expect(desk.reload().reply).to_have_value("Здравствуйте! Моё слово. И ещё.")
+
+
 @pytest.fixture
 def restarted(server: DeskServer) -> Iterator[DeskServer]:
     """A server to stop; it runs again for the tests that follow."""

@@ -172,14 +172,14 @@ def _name_end(text: NormalText, at: int, *, loose: bool) -> int:
         gap = _GAP.match(text.text, end)
         if not gap:
             break
-        at = end + gap.end()
+        at = gap.end()
     return end
 
 
 def _starts(text: NormalText, word: re.Match[str], *, capital: bool, loose: bool) -> bool:
     """Whether a word may be the first of a name."""
     form = word.group()
-    if form in NOT_A_NAME or form[0].isdigit() or len(form) < 2:
+    if form in NOT_A_NAME or form[0].isdigit() or len(form) < 2 or form.startswith("кпп"):
         return False
     if capital:
         return True

@@ -17,7 +17,7 @@ function areaOf(key) {
   return document.querySelector(`.st-key-${CSS.escape(key)} textarea`);
 }
 
-// The same digest as answering.digest: Adler-32 of UTF-8.
+// The same as fingerprint.py: Adler-32 of UTF-8.
 function digest(text) {
   let a = 1, b = 0;
   for (const byte of new TextEncoder().encode(text)) {
@@ -57,21 +57,33 @@ function remember(key, text) {
   } catch { /* no room here: the server still gets it */ }
 }
 
-// Called when the server says what it has: forget copies it holds, bring back those it lacks.
-function compare(saved) {
+// Called when the server says what it has and what it had before. Copies of that are forgotten. What it
+// never got is brought back: at the first sight of its field (later differences are keystrokes on their
+// way), or when another draft has taken the field's place while they were.
+function compare(saved, known) {
+  const had = new Set([...known, ...Object.values(saved)]);
   for (const name of Object.keys(sessionStorage)) {
     if (!name.startsWith(PREFIX)) continue;
     const key = name.slice(PREFIX.length);
     const text = sessionStorage.getItem(name);
-    // A field that is no more: its text went with the click that replaced it.
-    if (!(key in saved) || digest(text) === saved[key]) sessionStorage.removeItem(name);
-    else if (!keeping.seen.has(key)) bringBack(key, text);
+    const heir = key in saved ? key : Object.keys(saved).find((each) => stem(each) === stem(key));
+    if (had.has(digest(text))) {
+      sessionStorage.removeItem(name);
+    } else if (heir && (heir !== key || !keeping.seen.has(key))) {
+      sessionStorage.removeItem(name);
+      bringBack(heir, text);
+    }
   }
   for (const key of Object.keys(saved)) keeping.seen.add(key);
 }
 
-// Only at the first sight of a field: later differences are keystrokes on their way.
+// A field's key without the count of how often the program replaced its text.
+function stem(key) {
+  return key.replace(/\d+$/, "");
+}
+
 function bringBack(key, text, tries = 20) {
+  remember(key, text);
   const area = areaOf(key);
   if (!area) {
     if (tries) setTimeout(() => bringBack(key, text, tries - 1), 100);

@@ -20,12 +20,18 @@ function wake() {
   setTimeout(() => {
     commitAll();
     shell.send?.("woke", Date.now());
-    const area = shell.focus && areaOf(shell.focus.key);
-    if (area && document.activeElement === document.body) {
-      area.focus();
-      area.setSelectionRange(shell.focus.start, shell.focus.end);
-    }
+    giveCaretBack();
   }, 300);
+}
+
+// A field that was locked, or replaced by the program while the agent was in it, takes the caret again.
+function giveCaretBack() {
+  if (!shell.focus || document.activeElement !== document.body) return;
+  const { key, start, end } = shell.focus;
+  const holder = document.querySelector(`[class*="st-key-${CSS.escape(stem(key))}"] textarea`);
+  if (!holder || holder.disabled) return;
+  holder.focus();
+  holder.setSelectionRange(start, end);
 }
 
 function noteFocus(event) {
@@ -35,11 +41,17 @@ function noteFocus(event) {
   }
 }
 
+// A click elsewhere was meant: no caret is given back after it.
+function forgetFocus(event) {
+  if (!event.target.closest?.(".stTextArea")) shell.focus = null;
+}
+
 function start() {
   startKeeping();
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => { closePanels(event.target); goToRange(event); }, true);
   for (const name of ["keyup", "click", "focusin"]) document.addEventListener(name, noteFocus, true);
+  document.addEventListener("pointerdown", forgetFocus, true);
   new MutationObserver(settleSoon).observe(document.body, {
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-test-connection-state", "data-marks", "aria-label"],
@@ -64,13 +76,14 @@ function settle() {
 export default function (component) {
   const { data, setTriggerValue } = component;
   if (!window.deskShell) {
-    window.deskShell = { compare };
+    window.deskShell = { compare, giveCaretBack };
     start();
   }
   shell.send = setTriggerValue;
   if (data.agent) setCookie("desk_agent", data.agent);
   if (!document.cookie.includes("desk_owner=")) setCookie("desk_owner", data.owner);
-  window.deskShell.compare(data.saved);
+  window.deskShell.compare(data.saved, data.known);
+  window.deskShell.giveCaretBack();
   takeMarks();
   tick();
 }
