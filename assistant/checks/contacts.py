@@ -19,6 +19,10 @@ _PATTERNS = {
 }  # fmt: skip
 _PLACE = re.compile(r"^(адрес[^:]{0,40}):\s*(?=\D*\d)(\D.{9,})$", re.IGNORECASE)
 _PLACE_LABEL = re.compile(r"^адрес\b", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(
+    "г город ул улица д дом оф офис стр строение корп корпус к пр просп проспект т пл площадь"
+    " пер переулок ш шоссе наб набережная б р бульвар".split()
+)
 # Numbers and hosts kept for examples.
 _FICTION = re.compile(r"^7900000|example\.|127\.0\.0\.1|localhost|\[|\{")
 _LABEL_WORDS = 6
@@ -95,10 +99,7 @@ def _places(piece: Piece) -> Iterator[Contact]:
     label, written = (match[1], match[2]) if match else ("", piece.text)
     if not match and piece.is_cell and piece.around and _PLACE_LABEL.match(piece.around[0]):
         label = piece.around[0]
-    if label and re.search(r"\d", written) and "," in written:
-        words = [
-            word.form
-            for word in words_of(normalise(written))
-            if len(word.form) > 2 or word.form.isdigit()
-        ]
-        yield Contact(PLACE, _stems(label), " ".join(words), written.rstrip("."), piece.line)
+    if label and "," in written and re.search(r"\d", written):
+        words = [word.form for word in words_of(normalise(written))]
+        value = " ".join(word for word in words if word not in _ABBREVIATIONS)
+        yield Contact(PLACE, _stems(label), value, written.rstrip("."), piece.line)

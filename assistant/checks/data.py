@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -33,7 +34,7 @@ _TEXTS = (
     "replies.questions_lead",
     "replies.questions_lead_one",
 )
-_ADDRESS = re.compile(r"«([\w.]+)»")
+_NAME = re.compile(r"«([^»]+)»")
 
 
 def check_data(pages: Pages) -> Iterator[Finding]:
@@ -58,10 +59,18 @@ def _values(pages: Pages) -> Iterator[Finding]:
         try:
             read()
         except PageError as error:
-            address = _ADDRESS.search(error.problem)
-            keys = address[1].split(".")[1:] if address else []
-            line = error.line or DataFile.from_docs(pages.docs, error.path).line_of(*keys)
-            yield data_finding("data", error.path, line, error.problem, error.remedy)
+            yield data_finding(
+                "data", error.path, _line_of(error, pages), error.problem, error.remedy
+            )
+
+
+def _line_of(error: PageError, pages: Pages) -> int:
+    """Line of what an error names: «sla.standard.resolve_hours» or the name of a rule."""
+    name = _NAME.search(error.problem)
+    keys = name[1].split(".") if name else []
+    if keys and keys[0] == posixpath.basename(error.path).partition(".")[0]:
+        keys = keys[1:]
+    return error.line or DataFile.from_docs(pages.docs, error.path).line_of(*keys)
 
 
 def _reader(figures: Figures, name: str, kind: type[int | str]) -> Callable[[], object]:

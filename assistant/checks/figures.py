@@ -91,7 +91,8 @@ def _right(contact: Contact, own: Mapping[tuple[str, str], str]) -> str:
     for (kind, value), written in own.items():
         if kind != contact.kind:
             continue
-        is_ours = not contact.label and kind != SITE
+        # A mobile number is a person's, whatever stands before it (``personal`` tells of it).
+        is_ours = not contact.label and kind != SITE and not contact.value.startswith("79")
         is_form = _FORM_HOST in contact.value and _FORM_HOST in value
         if is_ours or is_form or is_near(kind, contact.value, value):
             return written

@@ -47,9 +47,6 @@ class Way:
 
 def ways_of(pages: Pages, index: Index) -> tuple[Way, ...]:
     """Follow every phrase of every request."""
-    passages = passages_of(pages.knowledge, PhraseBank.from_folder(pages.docs))
-    requests = _Space([each for each in passages if each.kind == "request"], index)
-    sections = _Space([each for each in passages if each.kind == "section"], index)
     asked = [
         (item_id, phrase)
         for item_id, request in pages.knowledge.requests.items()
@@ -58,14 +55,20 @@ def ways_of(pages: Pages, index: Index) -> tuple[Way, ...]:
     ]
     if not asked:
         return ()
+    passages = passages_of(pages.knowledge, PhraseBank.from_folder(pages.docs))
     vectors = _vectors([phrase for _, phrase in asked], index)
-    found = zip(
-        asked,
-        requests.nearest(asked, vectors),
-        sections.nearest([("", phrase) for _, phrase in asked], vectors),
-        strict=True,
+    requests = _Space([each for each in passages if each.kind == "request"], index)
+    nearest = requests.nearest(asked, vectors)
+    sections = [each for each in passages if each.kind == "section"]
+    if sections:
+        anyones = [("", phrase) for _, phrase in asked]
+        beside = [found[0] for found in _Space(sections, index).nearest(anyones, vectors)]
+    else:
+        beside = ["" for _ in asked]
+    return tuple(
+        Way(*each, found, section)
+        for each, found, section in zip(asked, nearest, beside, strict=True)
     )
-    return tuple(Way(*each, nearest, section[0]) for each, nearest, section in found)
 
 
 class _Space:
@@ -90,9 +93,6 @@ class _Space:
         self, asked: Sequence[tuple[str, str]], vectors: Values
     ) -> Iterator[tuple[str, ...]]:
         """The nearest items for each (own item, phrase); copies of a phrase in its item do not count."""
-        if not self._items:
-            yield from (("",) for _ in asked)
-            return
         # In one go: a product for each phrase costs several times as much.
         meanings = vectors @ self._vectors.T
         edge = -min(_NEAREST, meanings.shape[1])

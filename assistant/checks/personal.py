@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.checks.contacts import EMAIL, PHONE
+from assistant.checks.distance import is_near
 from assistant.checks.finding import Finding
 from assistant.checks.pages import Pages, data_finding
 from assistant.knowledge.base import all_paths
@@ -20,6 +22,7 @@ _SNILS = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
 _PASSPORT = re.compile(
     r"паспорт\w*[^\d\n]{0,30}\d{2}\s?\d{2}\s?(?:№\s*)?\d{6}(?!\d)", re.IGNORECASE
 )
+_IN_ADDRESS = re.compile(r"https?://[^\s/:@]+:[^\s/@]+@")
 # A value is ASCII: «Пароль: сбрасывается по правилам» tells no password.
 _VALUE = r"(?=[^\s«»\"'`]*[A-Za-z\d])[!#-&(-_a-~]{6,}"
 _SECRETS = (
@@ -27,7 +30,7 @@ _SECRETS = (
     re.compile(r"парол[ьяюем]+\s+(?:[|—–-]\s+)?[\"'«`]?(?=\S*\d)(?=\S*[A-Za-z])[!-~]{6,}", re.IGNORECASE),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}", re.IGNORECASE),
     re.compile(r"https?://\S+/rest/\d+/\w{10,}"),  # a webhook of Bitrix24 is a password
-    re.compile(r"https?://[^\s/:@]+:[^\s/@]+@"),
+    _IN_ADDRESS,
     re.compile(r"(?<!\d)\d{8,10}:[A-Za-z0-9_-]{35}(?![\w-])"),  # a bot of Telegram
     re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\."),
@@ -87,7 +90,8 @@ class _Own:
     def found(self, line: str) -> Iterator[tuple[str, str]]:
         """What a line gives away: code and words."""
         line = line.replace("**", "")
-        if any(self._is_persons(match) for match in _EMAIL.finditer(line.lower())):
+        boxes = _EMAIL.finditer(_IN_ADDRESS.sub("", line).lower())
+        if any(self._is_persons(match) for match in boxes):
             yield "personal", "чью-то почту"
         if any(self._is_foreign(match.group()) for match in _PHONE.finditer(line)):
             yield "personal", "чей-то телефон"
@@ -104,11 +108,17 @@ class _Own:
     def _is_persons(self, match: re.Match[str]) -> bool:
         box, host = match.groups()
         is_office = _OFFICE.match(box) and host in self._hosts
-        return not (match.group() in self._emails or is_office or _EXAMPLE_HOST.search(host))
+        is_own = _is_among(EMAIL, match.group(), self._emails)
+        return not (is_own or is_office or _EXAMPLE_HOST.search(host))
 
     def _is_foreign(self, phone: str) -> bool:
         digits = _digits(phone)
-        return digits not in self._phones and not _NOBODYS.match(digits)
+        return not (_is_among(PHONE, digits, self._phones) or _NOBODYS.match(digits))
+
+
+def _is_among(kind: str, value: str, own: frozenset[str]) -> bool:
+    """Whether a contact is one of ours, once mistyped too: ``figures`` tells of that."""
+    return value in own or any(is_near(kind, value, each) for each in own)
 
 
 def _digits(phone: str) -> str:

@@ -29,30 +29,40 @@ def check_phrases(
 ) -> Iterator[Finding]:
     """Where the phrases of each request lead; of those already called traps nothing more is said."""
     for item_id, own in ways.items():
-        if item_id in trapped:
-            continue
-        page, request = pages.of_item(item_id), pages.knowledge.requests[item_id]
-        line = page.typed_line(request.line)
         unfound = sum(way.is_unfound for way in own)
-        if unfound / len(own) > _UNFOUND:
+        if item_id not in trapped and unfound / len(own) > _UNFOUND:
+            page, request = pages.of_item(item_id), pages.knowledge.requests[item_id]
             problem = (
                 f"фразы запроса «{request.title}» не находят его даже среди первых трёх: "
                 f"{unfound} из {len(own)}"
             )
             remedy = "перепишите их или добавьте похожие в docs/_data/phrases"
-            yield page.finding("unfound", line, problem, remedy)
-        lost = Counter(
-            way.nearest[0] for way in own if way.is_lost and way.nearest[0] not in trapped
-        )
-        for rival, count in lost.most_common(1):
-            if count / len(own) >= _DISPUTED:
-                title = pages.knowledge.title_of(rival)
-                problem = (
-                    f"две записи спорят: фразы «{request.title}» ближе к «{title}» "
-                    f"({count} из {len(own)})"
-                )
-                remedy = "разведите их фразы или объедините записи"
-                yield page.finding("dispute", line, problem, remedy)
+            yield page.finding("unfound", page.typed_line(request.line), problem, remedy)
+    disputes = {
+        (item_id, rival): lost / len(own)
+        for item_id, own in ways.items()
+        for rival, lost in _rivals(own)
+        if lost / len(own) >= _DISPUTED and not {item_id, rival} & trapped
+    }
+    for (item_id, rival), share in disputes.items():
+        # Where both lose to each other, the one that loses more tells of it.
+        back = disputes.get((rival, item_id), 0.0)
+        if (share, rival) > (back, item_id):
+            yield _dispute(pages, item_id, rival, ways[item_id])
+
+
+def _rivals(own: Sequence[Way]) -> Sequence[tuple[str, int]]:
+    """The request that takes most of the phrases of one, with their number."""
+    return Counter(way.nearest[0] for way in own if way.is_lost).most_common(1)
+
+
+def _dispute(pages: Pages, item_id: str, rival: str, own: Sequence[Way]) -> Finding:
+    page, request = pages.of_item(item_id), pages.knowledge.requests[item_id]
+    lost = sum(way.nearest[0] == rival for way in own)
+    title = pages.knowledge.title_of(rival)
+    problem = f"две записи спорят: фразы «{request.title}» ближе к «{title}» ({lost} из {len(own)})"
+    remedy = "разведите их фразы или объедините записи"
+    return page.finding("dispute", page.typed_line(request.line), problem, remedy)
 
 
 def by_request(ways: Sequence[Way]) -> Mapping[str, Sequence[Way]]:

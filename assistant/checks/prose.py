@@ -15,7 +15,10 @@ from assistant.checks.page import Page
 _EXAMPLES = ("пример", "метаданные", "история изменений")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _START = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)]|#{1,6}|>)\s+)*(?:\[[ xXхХ]\]\s+)?")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])")
+# «г. Москва» and «ул. Ленина» go on: what ends a sentence is longer than an abbreviation.
+_SENTENCE = re.compile(
+    r"(?<=\w\w\w[.!?])\s+(?=[^\W\d_])|(?<=[)»\d][.!?])\s+(?=[A-ZА-ЯЁ])|(?<=;)\s+"
+)
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 
 

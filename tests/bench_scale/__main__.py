@@ -1,9 +1,9 @@
 """Measure growth: ``python -m tests.bench_scale``.
 
     --tickets 10000 100000 1000000    sizes of archives of past tickets
-    --pages 100 1000 10000            sizes of knowledge bases, each with a request a page and with 60
+    --pages 100 1000 10000            sizes of knowledge bases, each with 60 requests and with one a page
+    --figures FILE                    keep the figures there; what it holds already is not run again
     --write                           put the tables and the picture into docs/_dev
-    --again FILE                      no run: write from the figures of an earlier one
 
 Every phase is a process of its own, so that memory is that of the phase. Nothing asserts a time.
 """
@@ -14,6 +14,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -34,13 +35,29 @@ _ENVIRONMENT = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+Row = dict[str, Any]
+
 
 def main() -> None:
     arguments = _arguments()
-    if arguments.again:
-        results = json.loads(arguments.again.read_text(encoding="utf-8"))
-    else:
-        results = _run(arguments)
+    file: Path | None = arguments.figures
+    results: Row = {"machine": _machine(), "tickets": [], "pages": []}
+    if file and file.is_file():
+        results = json.loads(file.read_text(encoding="utf-8"))
+    wanted: list[tuple[str, Row]] = [("tickets", {"size": size}) for size in arguments.tickets]
+    for size in arguments.pages:
+        amounts = dict.fromkeys([FEW_REQUESTS, size])
+        wanted += [("pages", {"size": size, "requests": amount}) for amount in amounts]
+    for subject, key in wanted:
+        rows = results[subject]
+        if any(key.items() <= row.items() for row in rows):
+            continue
+        with tempfile.TemporaryDirectory(prefix="bench_scale-") as work:
+            measure = _tickets if subject == "tickets" else _pages
+            rows.append({**key, **measure(arguments.encoder, key, Path(work))})
+        rows.sort(key=lambda row: (row["size"], row.get("requests", 0)))
+        if file:
+            file.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
     text = markdown(results)
     print(text)
     if arguments.write:
@@ -55,53 +72,28 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tickets", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--pages", type=int, nargs="*", default=[100])
     parser.add_argument("--encoder", type=Path, default=ROOT / "index" / "encoder")
-    parser.add_argument("--figures", type=Path, help="keep the figures in this JSON file")
-    parser.add_argument("--again", type=Path)
+    parser.add_argument("--figures", type=Path)
     parser.add_argument("--write", action="store_true")
     return parser.parse_args()
 
 
-def _run(arguments: argparse.Namespace) -> dict[str, Any]:
-    sizes = {name: " ".join(map(str, getattr(arguments, name))) for name in ("tickets", "pages")}
-    results: dict[str, Any] = {
-        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "command": "python -m tests.bench_scale "
-        + " ".join(f"--{name} {values}" for name, values in sizes.items() if values),
-        "tickets": [],
-        "pages": [],
-    }
-    with tempfile.TemporaryDirectory(prefix="bench_scale-") as work:
-        for size in arguments.tickets:
-            folder = Path(work) / f"tickets-{size}"
-            folder.mkdir()
-            row: dict[str, Any] = {"size": size}
-            for phase in ("build", "truth", "serve"):
-                row |= _phase("archive_run", phase, arguments.encoder, size, folder)
-            if size == max(arguments.tickets):
-                border = _phase("archive_run", "border", arguments.encoder, size, folder)
-                results["border"] = border.get("border", [])
-            results["tickets"].append(row)
-            _keep(results, arguments.figures)
-        for size in arguments.pages:
-            for requests in dict.fromkeys([FEW_REQUESTS, size]):
-                folder = Path(work) / f"pages-{size}-{requests}"
-                folder.mkdir()
-                row = {"size": size, "requests": requests}
-                row |= _phase("knowledge_run", "build", arguments.encoder, size, requests, folder)
-                if "failed" in row:
-                    row["stages"] = json.loads((folder / "stages.json").read_text("utf-8"))
-                else:
-                    row |= _phase(
-                        "knowledge_run", "serve", arguments.encoder, size, requests, folder
-                    )
-                results["pages"].append(row)
-                _keep(results, arguments.figures)
-    return results
+def _tickets(encoder: Path, key: Row, work: Path) -> Row:
+    row: Row = {}
+    for phase in ("build", "truth", "border", "serve"):
+        row |= _phase("archive_run", phase, encoder, key["size"], work)
+    return row
 
 
-def _phase(module: str, *words: object) -> dict[str, Any]:
+def _pages(encoder: Path, key: Row, work: Path) -> Row:
+    words = (encoder, key["size"], key["requests"], work)
+    row = _phase("knowledge_run", "build", *words)
+    stages = work / "stages.json"
+    if "failed" in row and stages.is_file():
+        return {**row, "stages": json.loads(stages.read_text(encoding="utf-8"))}
+    return row | _phase("knowledge_run", "serve", *words)
+
+
+def _phase(module: str, *words: object) -> Row:
     command = [sys.executable, "-m", f"tests.bench_scale.{module}", *map(str, words)]
     print("…", module, *words, file=sys.stderr, flush=True)
     try:
@@ -116,22 +108,17 @@ def _phase(module: str, *words: object) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"failed": f"over {LONGEST_PHASE_SECONDS // 60} min"}
     except subprocess.CalledProcessError as error:
-        return {"failed": f"no memory or broken (exit {error.returncode})"}
-    figures: dict[str, Any] = json.loads(done.stdout.decode().splitlines()[-1])
+        return {"failed": f"broke off, exit code {error.returncode}"}
+    figures: Row = json.loads(done.stdout.decode().splitlines()[-1])
     print("  ", figures, file=sys.stderr, flush=True)
     return figures
 
 
-def _processor() -> str:
+def _machine() -> str:
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    return next(
-        (line.split(":")[1].strip() for line in lines if line.startswith("model name")), "?"
-    )
-
-
-def _keep(results: dict[str, Any], file: Path | None) -> None:
-    if file:
-        file.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+    model = next((line.split(":")[1] for line in lines if line.startswith("model name")), "?")
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    return f"{today}: {model.strip()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

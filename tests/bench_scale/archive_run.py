@@ -1,9 +1,9 @@
-"""One size of an archive of past tickets: ``build``, ``truth``, ``serve``, ``border``, a process each.
+"""One size of an archive of past tickets: ``build``, ``truth``, ``border``, ``serve``, a process each.
 
 ``build`` encodes the generated tickets, adds them in batches and saves; the vectors are put aside.
 ``truth`` finds the true neighbours of held-out queries among them with numpy, which is the peer too.
-``serve`` opens the archive as the desk would, searches, and adds a batch. ``border`` searches growing
-parts of the vectors exactly and by codes: where the one has to give way to the other.
+``border`` searches them exactly and by codes and does nothing else: where the one has to give way to
+the other. ``serve`` opens the archive as the desk would, searches, and adds a batch.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ ADDED = 1_000
 ROUNDS = 3
 _BATCH = 4_096
 _BLOCK = 20_000
-_SMALLEST, _LARGEST = 25_000, 400_000
 
 
 class Recorder:
@@ -135,20 +134,14 @@ def serve(encoder: StaticEncoder, count: int, work: Path) -> None:
 
 def border(encoder: StaticEncoder, count: int, work: Path) -> None:
     queries = list(encoder.encode_queries(_queries())[:200, None])
-    rows = []
-    size = min(count, _SMALLEST)
-    while size <= min(count, _LARGEST):
-        vectors = np.fromfile(
-            work / "vectors.raw", dtype=np.float32, count=size * encoder.dimension
-        ).reshape(size, -1)
-        row: dict[str, float] = {"size": size}
-        for name, kind in (("exact", VectorStore), ("coded", CodedStore)):
-            store = kind.from_vectors(vectors)
-            taken = times(partial(store.search, count=NEIGHBOURS), queries, ROUNDS)
-            row |= {f"{name}_{figure}": value for figure, value in taken.items()}
-        rows.append(row)
-        size *= 2
-    tell({"border": rows})
+    figures: dict[str, float] = {}
+    for name, kind in (("exact", VectorStore), ("coded", CodedStore)):
+        vectors = np.fromfile(work / "vectors.raw", dtype=np.float32).reshape(count, -1)
+        store = kind.from_vectors(vectors)
+        del vectors
+        taken = times(partial(store.search, count=NEIGHBOURS), queries, ROUNDS)
+        figures |= {f"{name}_{figure}": value for figure, value in taken.items()}
+    tell(figures)
 
 
 def _queries() -> list[str]:

@@ -6,7 +6,7 @@ Every repetition is bounded, so no rule built of them runs longer than linearly.
 from __future__ import annotations
 
 # The rest of a clause, up to a sentence mark; and the same up to a comma. Both end with a word.
-TAIL = r"(?:[^.!?;\n]|\.(?=\d)){0,90}(?!\w)"
+TAIL = r"(?:[^.!?;\n]|\.(?=\w)){0,90}(?!\w)"
 SHORT_TAIL = r"(?:[^.!?;,\n]|[.,](?=\d)){0,60}(?!\w)"
 
 # Up to three (four) words in between, as few as possible, nothing but spaces around them.

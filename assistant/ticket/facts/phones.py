@@ -69,6 +69,7 @@ _AFTER_HINTS = (
         "contact",
     ),
 )
+_NUMBER_AHEAD = re.compile(r"[^.\n\d]{0,14}\d")
 _TO = re.compile(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
 _SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
 # A post before a phone makes it the phone of that post.
@@ -123,7 +124,9 @@ def _key(text: str, floor: int, start: int, end: int, previous: str) -> str:
     before = _SENTENCE_END.split(before)[-1]
     after = text[end : end + _AFTER]
     for pattern, key in _AFTER_HINTS:
-        if pattern.match(after):
+        found = pattern.match(after)
+        # «Был 8900…, теперь 8901…»: the word belongs to the number it stands before.
+        if found and not _NUMBER_AHEAD.match(after, found.end()):
             return key
     near = bool(floor) and start - floor <= _PAIR
     if previous in ("old_phone", "account_phone") and near and _TO.search(before):

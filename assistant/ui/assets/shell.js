@@ -5,6 +5,7 @@ function connection() {
 }
 
 const SETTLE_MS = 30;
+const WAKE_MS = 300;
 const shell = { send: null, offline: false, focus: null, timer: null };
 
 function watchConnection() {
@@ -21,23 +22,27 @@ function wake() {
     commitAll();
     shell.send?.("woke", Date.now());
     giveCaretBack();
-  }, 300);
+  }, WAKE_MS);
+  // A part whose script could not be fetched while the server was away stays broken until a reload.
+  setTimeout(() => {
+    if (document.querySelector('[data-testid="stAlertContainer"]')) location.reload();
+  }, WAKE_MS * 5);
 }
 
 // A field that was locked, or replaced by the program while the agent was in it, takes the caret again.
 function giveCaretBack() {
   if (!shell.focus || document.activeElement !== document.body) return;
-  const { key, start, end } = shell.focus;
+  const { key, place } = shell.focus;
   const holder = document.querySelector(`[class*="st-key-${CSS.escape(stem(key))}"] textarea`);
   if (!holder || holder.disabled) return;
   holder.focus();
-  holder.setSelectionRange(start, end);
+  holder.setSelectionRange(place, place);
 }
 
 function noteFocus(event) {
   const area = event.target;
   if (area.matches?.("textarea") && !area.disabled) {
-    shell.focus = { key: keyOf(area), start: area.selectionStart, end: area.selectionEnd };
+    shell.focus = { key: keyOf(area), place: area.selectionEnd };
   }
 }
 
@@ -50,7 +55,7 @@ function start() {
   startKeeping();
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("click", (event) => { closePanels(event.target); goToRange(event); }, true);
-  for (const name of ["keyup", "click", "focusin"]) document.addEventListener(name, noteFocus, true);
+  for (const name of ["input", "keyup", "click", "focusin"]) document.addEventListener(name, noteFocus, true);
   document.addEventListener("pointerdown", forgetFocus, true);
   new MutationObserver(settleSoon).observe(document.body, {
     childList: true, subtree: true, attributes: true,
