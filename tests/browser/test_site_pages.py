@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site_fixtures import (
     INTAKE,
@@ -100,10 +100,8 @@ def test_paper_holds_the_text_alone_and_is_light(chromium: Browser, url: str) ->
     assert page.locator(".kb-reply").first.is_visible()
     assert page.get_by_text("Обращение передано на классификацию", exact=True).is_visible()
     assert page.get_by_label("Номер обращения присвоен").is_checked()
-    colours = page.locator(".kb-reply code").first.evaluate(
-        "code => [getComputedStyle(code).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    assert colours == ["rgb(38, 54, 55)", "rgb(255, 255, 255)"]
+    expect(page.locator(".kb-reply code").first).to_have_css("color", "rgb(38, 54, 55)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     box = page.get_by_label("Номер обращения присвоен")
     assert box.evaluate("box => getComputedStyle(box).colorScheme") == "light"
     # The card tells everything on paper, rows folded on the screen included.
@@ -121,4 +119,4 @@ def test_pencil_is_not_shown_where_nothing_can_be_edited(page: Page, url: str) -
 def test_site_speaks_of_an_assistant_by_one_name(page: Page, url: str) -> None:
     page.goto(url + "requests/login.html")
     assert page.locator(".kb-open").first.inner_text() == "Открыть в ассистенте"
-    assert "ассистент" not in page.locator("body").inner_text().lower()
+    assert "помощник" not in page.locator("body").inner_text().lower()
