@@ -145,6 +145,15 @@ def test_number_name_and_agent_fill_their_slots() -> None:
     assert "[" not in text
 
 
+def test_a_line_that_the_number_proves_ticks_itself() -> None:
+    page = answered("Fw\n\nВложение: IMG_4471.HEIC")
+    before = sum(each.value for each in page.checkbox)
+    field(page, "Номер обращения").set_value("77").run()
+    proved = [each for each in page.checkbox if "№ 77" in each.label]
+    assert all(each.value for each in proved)
+    assert sum(each.value for each in page.checkbox) == before + len(proved)
+
+
 def test_own_wording_stays_and_its_slots_are_filled_later() -> None:
     page = answered()
     area(page, "Ответ клиенту").set_value(

@@ -160,6 +160,18 @@ def test_draft_erased_elsewhere_is_written_again(drafts: Drafts) -> None:
     assert stored.draft.text == "два"
 
 
+def test_what_could_not_be_saved_is_saved_at_the_next_turn(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.write_text("файл на месте папки", encoding="utf-8")
+    work = Workspace(Drafts(state), OWNER)
+    work.update(text="не приходит")
+    assert "Черновики не сохраняются" in work.trouble
+    state.unlink()
+    work.update()
+    assert work.trouble == ""
+    assert [each.draft.text for each in Drafts(state).of_owner(OWNER)] == ["не приходит"]
+
+
 @pytest.mark.parametrize("identifier", ["", "../etc", "a' OR 1=1", "ABCDEF0123456789", "x" * 16])
 def test_strange_identifiers_open_a_blank_draft(drafts: Drafts, identifier: str) -> None:
     assert Workspace(drafts, OWNER, identifier).draft.id != identifier

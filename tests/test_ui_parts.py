@@ -23,11 +23,12 @@ from assistant.ticket.ticket import Ticket
 from assistant.ui.answering import filled_in
 from assistant.ui.checklist_note import is_done, item_digest, note_text
 from assistant.ui.choice import nearest, with_choice
-from assistant.ui.components import read_mail, utf16_ranges
+from assistant.ui.components import read_mail
 from assistant.ui.fingerprint import fingerprint
 from assistant.ui.found import paragraphs_markup, runs
 from assistant.ui.markup import escaped, label, link, tag
 from assistant.ui.moment import read_moment
+from assistant.ui.reply_checks import utf16_ranges
 from assistant.ui.shelf import Shelf
 from assistant.ui.ticket_view import facts_markup, ticket_markup
 from assistant.ui.words import day_and_time, passed_words, similarity_words

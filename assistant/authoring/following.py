@@ -21,18 +21,25 @@ _READ = (".md", ".yml", ".txt")
 _SHOWN = 3
 # Editors and their programs save several files at once, and some write a file twice.
 _SETTLE_SECONDS = 0.1
+# The assistant opens the new index first; the checks can wait until it has.
+_REST_SECONDS = 1.5
 # Time and size of each file by its path: enough to see a save, and read in a blink.
 Stamps = Mapping[str, tuple[int, int]]
 
 
 @dataclass
 class Follower:
-    """Rebuilds the index whenever ``look`` sees that a document has changed."""
+    """Rebuilds the index whenever ``look`` sees that a document has changed.
+
+    What the checks say of the saved pages is told a little later, when the editor rests.
+    """
 
     settings: Settings
     tell: Callable[[str], None]
     _encoder: Encoder | None
-    _seen: Stamps = field(default_factory=dict)
+    _seen: Stamps
+    _unchecked: set[str] = field(default_factory=set)
+    _built_at: float = 0.0
 
     @classmethod
     def from_settings(cls, settings: Settings, tell: Callable[[str], None]) -> Follower:
@@ -43,6 +50,8 @@ class Follower:
         """Bring the index up to date if a document changed; a slip of the editor is told, not raised."""
         now = stamps_of(self.settings.docs)
         if now == self._seen:
+            if self._unchecked and time.monotonic() - self._built_at > _REST_SECONDS:
+                self._check()
             return False
         while True:
             time.sleep(_SETTLE_SECONDS)
@@ -70,20 +79,24 @@ class Follower:
             self.tell(f"Индекс прежний. {error}")
             return
         more = f" и ещё {len(changed) - _SHOWN}" if len(changed) > _SHOWN else ""
-        took = time.monotonic() - started
+        self._built_at = time.monotonic()
+        took = self._built_at - started
         self.tell(f"Индекс обновлён за {took:.1f} с: {', '.join(changed[:_SHOWN])}{more}")
-        for finding in self._findings(changed):
-            self.tell(finding)
+        self._unchecked.update(changed)
 
-    def _findings(self, changed: list[str]) -> list[str]:
-        """What the checks say of the files that were saved."""
+    def _check(self) -> None:
+        """Tell what the checks say of the files that were saved."""
+        saved, self._unchecked = self._unchecked, set()
         try:
             knowledge = Knowledge.from_folder(self.settings.docs)
             pages = Pages.from_knowledge(knowledge, self.settings.docs)
-            found = sorted_findings(check_text(pages, date.today()))  # noqa: DTZ011  the editor's own day
+            found = sorted_findings(check_text(pages, date.today()))  # noqa: DTZ011  the editor's day
         except AssistantError as error:
-            return [str(error)]
-        return [str(each) for each in found if each.path in changed]
+            self.tell(str(error))
+            return
+        for finding in found:
+            if finding.path in saved:
+                self.tell(str(finding))
 
 
 def stamps_of(docs: Path) -> Stamps:

@@ -43,7 +43,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"База знаний: {site.url}")
         print(f"Ассистент:   {_assistant_url(settings)}")
         print("Остановить: Ctrl+C", flush=True)
-        return stand_by({_ASSISTANT: _start(streamlit_command(settings))})
+        return stand_by({_ASSISTANT: _start(streamlit_command(settings), is_quiet=True)})
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -63,7 +63,7 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> int:
         # In a process of its own: the site and the index are then built side by side.
         processes = {
             _SITE: _start(_live_command(settings, Path(folder) / "site")),
-            _ASSISTANT: _start(streamlit_command(settings)),
+            _ASSISTANT: _start(streamlit_command(settings), is_quiet=True),
         }
         return stand_by(processes, follower.look)
 
@@ -112,8 +112,10 @@ def _live_command(settings: Settings, site: Path) -> list[str]:
     return [sys.executable, "-m", module, *places]
 
 
-def _start(command: Sequence[str]) -> Process:
-    return subprocess.Popen(command, cwd=ROOT, env=_environment())
+def _start(command: Sequence[str], *, is_quiet: bool = False) -> Process:
+    """Start a program; a quiet one tells of errors only."""
+    output = subprocess.DEVNULL if is_quiet else None
+    return subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=output)
 
 
 def _check(settings: Settings) -> None:

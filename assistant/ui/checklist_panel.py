@@ -26,9 +26,9 @@ def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
             for item in items:
                 name = item_digest(item)
                 text = f"{item.text} ({item.evidence})" if item.evidence else item.text
-                done = st.checkbox(
-                    label(text), is_done(item, work.draft.ticks), key=f"tick-{work.draft.id}-{name}"
-                )
+                # A line that the ticket proves is another widget than the same line unproved.
+                key = f"tick-{work.draft.id}-{name}-{int(item.done)}"
+                done = st.checkbox(label(text), is_done(item, work.draft.ticks), key=key)
                 if done == item.done:
                     ticks.pop(name, None)
                 else:

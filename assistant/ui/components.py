@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -41,7 +41,7 @@ _mail = st.components.v2.component(
 )
 
 
-def shell(saved: Mapping[str, str], known: Set[int], owner: str, agent: str) -> None:
+def shell(saved: Mapping[str, str], known: Iterable[int], owner: str, agent: str) -> None:
     """Everything about the page as a whole.
 
     ``saved`` maps a text area's key to what is on disk for it, ``known`` holds fingerprints of all that
@@ -49,7 +49,7 @@ def shell(saved: Mapping[str, str], known: Set[int], owner: str, agent: str) -> 
     draws the page after a reconnection.
     """
     prints = {key: fingerprint(text) for key, text in saved.items()}
-    data = {"saved": prints, "known": sorted(known), "owner": owner, "agent": agent}
+    data = {"saved": prints, "known": list(known), "owner": owner, "agent": agent}
     _shell(key="shell", data=data, on_woke_change=_nothing)
 
 
@@ -94,16 +94,6 @@ def read_mail(encoded: str) -> str:
     except binascii.Error as error:
         raise TicketError("Файл не дошёл целиком. Откройте его ещё раз.") from error
     return read_eml(data)
-
-
-def utf16_ranges(text: str, ranges: Sequence[tuple[int, int, str]]) -> list[list[int | str]]:
-    """Ranges of a text counted as the browser counts: an emoji is two there, one here."""
-    wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
-
-    def place(at: int) -> int:
-        return at + sum(1 for each in wide if each < at)
-
-    return [[place(start), place(end), kind] for start, end, kind in ranges]
 
 
 def _nothing() -> None:

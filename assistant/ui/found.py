@@ -68,7 +68,9 @@ def paragraphs_markup(reply: Draft, text: str, library: Library) -> Markup:
         which += [f"изменены: {runs(changed[source])}"] if source in changed else []
         words = tag("span", "; ".join(which), class_="desk-quiet")
         lines.append(tag("li", link(title, place.url), " ", words))
-    return tag("ul", *lines, class_="desk-list")
+    return tag(
+        "div", tag("b", "Откуда"), tag("ul", *lines, class_="desk-list"), class_="desk-origin"
+    )
 
 
 def runs(numbers: Sequence[int]) -> str:

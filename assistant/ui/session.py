@@ -44,6 +44,7 @@ def workspace() -> Workspace:
     if "workspace" not in st.session_state:
         st.session_state["workspace"] = Workspace(drafts(), owner(), identifier)
     work: Workspace = st.session_state["workspace"]
+    work.trouble = ""
     if identifier and identifier != work.draft.id:
         work.open(identifier)
     if item and item != work.draft.item:

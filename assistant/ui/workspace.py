@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import deque
 from dataclasses import fields
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.ui.fingerprint import fingerprint
 from assistant.ui.working_draft import WorkingDraft
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{16}")
+_KNOWN = 50
 FORKED = (
     "Это обращение правят и в другой вкладке. Здесь открыта его копия: "
     "ни там, ни тут ничего не потеряно."
@@ -21,7 +23,8 @@ FORKED = (
 class Workspace:
     """A draft with the revision it was read at.
 
-    ``known`` holds fingerprints of all texts that arrived here: what a browser holds beyond them is news.
+    ``known`` holds fingerprints of the last texts that arrived here: what a browser holds beyond them is
+    news.
     ``notice`` is a line for the agent, ``trouble`` why drafts are not saved now; ``moved`` says that the
     draft got another identifier, so what is on screen has to be drawn again.
     """
@@ -32,7 +35,7 @@ class Workspace:
         self.notice = ""
         self.trouble = ""
         self.moved = False
-        self.known: set[int] = set()
+        self.known: deque[int] = deque(maxlen=_KNOWN)
         self.open(identifier)
 
     def open(self, identifier: str) -> None:
@@ -82,14 +85,12 @@ class Workspace:
         return tuple(each for each in found if each.draft.id != self.draft.id)
 
     def update(self, **values: Any) -> None:
-        """Change the draft and save it when something did change."""
-        draft = self.draft.changed(**values)
-        if draft == self.draft and self._revision:
+        """Change the draft and save it, unless it stands on disk as it is."""
+        self.draft = draft = self.draft.changed(**values)
+        is_saved = draft == self._seen and self._revision > 0
+        if is_saved or (draft.is_blank and not self._revision):
             return
-        self.draft = draft
         self._learn()
-        if draft.is_blank and not self._revision:
-            return
         try:
             self._save()
             self.trouble = ""
@@ -98,7 +99,8 @@ class Workspace:
 
     def _learn(self) -> None:
         texts = (self.draft.text, self.draft.reply, self.draft.kept)
-        self.known.update(fingerprint(text) for text in texts if text)
+        prints = (fingerprint(text) for text in texts if text)
+        self.known.extend(each for each in prints if each not in self.known)
 
     def _save(self) -> None:
         revision = self._drafts.save(self.draft, self._revision)

@@ -39,7 +39,7 @@ class DeskServer:
                 streamlit_command(self.settings), cwd=ROOT, env=environment, stdout=log, stderr=log
             )
         until = time.monotonic() + _START_SECONDS
-        while time.monotonic() < until:
+        while time.monotonic() < until and self._process.poll() is None:
             try:
                 with socket.create_connection(("127.0.0.1", self.settings.assistant_port), 1):
                     return

@@ -6,7 +6,7 @@ function connection() {
 
 const SETTLE_MS = 30;
 const WAKE_MS = 300;
-const shell = { send: null, offline: false, focus: null, timer: null };
+const shell = { send: null, offline: false, focus: null, timer: null, place: null };
 
 function watchConnection() {
   const lost = connection() !== "" && connection() !== "CONNECTED";
@@ -27,6 +27,24 @@ function wake() {
   setTimeout(() => {
     if (document.querySelector('[data-testid="stAlertContainer"]')) location.reload();
   }, WAKE_MS * 5);
+}
+
+// A page that is new to the tab starts where the work is: at the ticket's text, then at its reply.
+function startTyping(saved) {
+  const keys = Object.keys(saved);
+  const key = keys.at(-1);
+  const place = stem(key);
+  if (place === shell.place) return;
+  const held = document.activeElement;
+  shell.place = place;
+  if (held && held !== document.body && !held.closest(".stButton")) return;
+  setTimeout(() => {
+    const area = areaOf(key);
+    if (!area || area.disabled) return;
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(0, 0);
+    area.scrollTop = 0;
+  }, SETTLE_MS);
 }
 
 // A field that was locked, or replaced by the program while the agent was in it, takes the caret again.
@@ -81,7 +99,7 @@ function settle() {
 export default function (component) {
   const { data, setTriggerValue } = component;
   if (!window.deskShell) {
-    window.deskShell = { compare, giveCaretBack };
+    window.deskShell = { compare, giveCaretBack, startTyping };
     start();
   }
   shell.send = setTriggerValue;
@@ -89,6 +107,7 @@ export default function (component) {
   if (!document.cookie.includes("desk_owner=")) setCookie("desk_owner", data.owner);
   window.deskShell.compare(data.saved, data.known);
   window.deskShell.giveCaretBack();
+  window.deskShell.startTyping(data.saved);
   takeMarks();
   tick();
 }
