@@ -30,6 +30,10 @@ class IndexProblem(AssistantError):  # noqa: N818  the message is the finding
     """The index is missing, stale, foreign or damaged; the message names the mending command."""
 
 
+class IndexDamaged(IndexProblem):
+    """A file of the index is gone or differs from what was built; the index before it may serve meanwhile."""
+
+
 class TicketError(AssistantError):
     """The text given as a ticket cannot be worked on (empty, over the size cap, no letters)."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.knowledge.base import Knowledge
+from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.hub import open_encoder
-from assistant.retrieval.index import Index
+from assistant.retrieval.index import open_index
+from assistant.retrieval.passages import passages_of
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.synonyms import Synonyms
 from assistant.settings import Settings
@@ -16,13 +18,17 @@ from assistant.triage.rules import Rules
 
 @dataclass(frozen=True)
 class Library:
-    """What ``desk.answer`` works with; immutable, shared by all agents of a process."""
+    """What ``desk.answer`` works with; immutable, shared by all agents of a process.
+
+    ``notice`` says in Russian what is wrong with the index in use, empty when nothing is.
+    """
 
     settings: Settings
     knowledge: Knowledge
     searcher: Searcher
     rules: Rules
     calendar: WorkCalendar
+    notice: str = ""
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Library:
@@ -30,14 +36,18 @@ class Library:
 
         Raises:
             PageError: documents or figures cannot be read.
-            IndexProblem: the index is missing, stale, foreign or damaged.
+            IndexProblem: the index is missing, stale or foreign, or damaged with none before it.
         """
         knowledge = Knowledge.from_folder(settings.docs)
-        index = Index.from_folder(settings.index, settings.docs, open_encoder(settings))
+        index, notice = open_index(settings.index, settings.docs, open_encoder(settings))
+        if notice:
+            now = passages_of(knowledge, PhraseBank.from_folder(settings.docs))
+            index = index.restricted({passage.item_id for passage in now})
         return cls(
             settings,
             knowledge,
             Searcher(index, Synonyms.from_figures(knowledge.figures)),
             Rules.from_figures(knowledge.figures),
             WorkCalendar.from_figures(knowledge.figures),
+            notice,
         )

@@ -118,7 +118,7 @@ def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
         (lambda data: data[: len(data) // 2], "повреждён"),
         (lambda data: b"\xff\xfe" + data, "повреждён"),
         (lambda data: b"[]", "другого формата"),
-        (lambda data: b'{"format": 1}', "не те поля"),
+        (lambda data: b'{"format": 2}', "не те поля"),
     ],
 )
 def test_damaged_manifest(
@@ -220,8 +220,8 @@ def test_page_saved_while_the_index_is_built_makes_it_stale(
 
 
 def test_foreign_format(index: Path, docs: Path) -> None:
-    edit_manifest(index, format=2)
-    assert "Индекс другого формата (2, нужен 1)" in refusal(index, docs)
+    edit_manifest(index, format=1)
+    assert "Индекс другого формата (1, нужен 2)" in refusal(index, docs)
 
 
 def test_foreign_encoder_revision(index: Path, docs: Path) -> None:

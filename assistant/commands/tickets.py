@@ -29,9 +29,11 @@ from assistant.triage.clock import deadline as working_deadline
 
 def answer(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer one ticket, or each line of a file."""
-    if arguments.jsonl:
-        return _answer_lines(arguments.jsonl, Library.from_settings(settings))
     library = Library.from_settings(settings)
+    if library.notice:
+        print(library.notice, file=sys.stderr)
+    if arguments.jsonl:
+        return _answer_lines(arguments.jsonl, library)
     ticket = _ticket(arguments, library)
     found = desk.answer(ticket, library)
     if arguments.json:

@@ -17,6 +17,8 @@ from pathlib import Path
 from assistant.errors import IndexProblem
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.canary import FILE_NAME as CANARIES
+from assistant.retrieval.canary import Asked, save_canaries
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
 from assistant.retrieval.judges import Judges, read_examples
@@ -134,7 +136,8 @@ class _Job:
             encoder = self._embedded(recipe, trained)
         texts = [passage.text for passage in self.passages]
         self.progress("Векторы", 0, 1)
-        VectorStore.from_vectors(encoder.encode_passages(texts)).save(self.folder / VECTORS)
+        vectors = VectorStore.from_vectors(encoder.encode_passages(texts))
+        vectors.save(self.folder / VECTORS)
         self.progress("Векторы", 1, 1)
         self.progress("Слова", 0, 1)
         LexicalIndex.from_texts(texts).save(self.folder / LEXICAL)
@@ -144,6 +147,7 @@ class _Job:
         self._judge()
         self.progress("Ранжирование", 1, 1)
         save_passages(self.passages, self.folder / PASSAGES)
+        self._ask(vectors, encoder)
         items = {passage.item_id for passage in self.passages if passage.item_id}
         manifest = Manifest(
             FORMAT,
@@ -204,6 +208,13 @@ class _Job:
             for text, label in examples[subject]
         ]
         self._keep_or_train(JUDGES, pairs, lambda: Judges.from_examples(examples))
+
+    def _ask(self, vectors: VectorStore, encoder: Encoder) -> None:
+        """Keep the answers to known questions, asked of the parts as they will be loaded."""
+        lexical = LexicalIndex.from_folder(self.folder / LEXICAL, len(self.passages))
+        ranker = Ranker.from_folder(self.folder / RANKER)
+        asked = Asked(self.passages, vectors, lexical, ranker, encoder)
+        save_canaries(asked.canaries(), self.folder / CANARIES)
 
     def _keep_or_train(
         self, part: str, pairs: Sequence[tuple[str, str]], train: Callable[[], Ranker | Judges]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.errors import IndexProblem
+from assistant.errors import IndexDamaged, IndexProblem
+from assistant.retrieval.canary import FILE_NAME as CANARIES
+from assistant.retrieval.canary import Asked, load_canaries
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.judges import Judges
 from assistant.retrieval.lexical import LexicalIndex
@@ -16,10 +19,10 @@ from assistant.retrieval.manifest import (
     changed_docs,
     check_files,
 )
-from assistant.retrieval.passages import Passage, load_passages
+from assistant.retrieval.passages import NOTHING, Passage, load_passages
 from assistant.retrieval.ranker import Ranker
 from assistant.retrieval.store import VectorStore
-from assistant.retrieval.swap import NEXT, locked, recover
+from assistant.retrieval.swap import NEXT, PREVIOUS, locked, recover
 
 PASSAGES = "passages.jsonl"
 VECTORS = "vectors.faiss"
@@ -53,7 +56,8 @@ class Index:
         A replacement under way is waited for, and one that happens meanwhile makes it read again.
 
         Raises:
-            IndexProblem: the index is missing, stale, foreign or damaged.
+            IndexDamaged: a file is gone or changed, or known questions get other answers.
+            IndexProblem: the index is missing, stale or foreign.
         """
         for _ in range(_ATTEMPTS):
             before = _stamp(folder)
@@ -69,7 +73,7 @@ class Index:
                 if isinstance(error, IndexProblem):
                     raise
                 what = type(error).__name__
-                raise IndexProblem(f"Индекс {folder} не читается ({what}). {MEND}") from error
+                raise IndexDamaged(f"Индекс {folder} не читается ({what}). {MEND}") from error
             if _stamp(folder) == before:
                 return index
         raise IndexProblem(f"Индекс {folder} всё время перестраивается. Повторите позже.")
@@ -100,11 +104,43 @@ class Index:
             manifest.similarity,
         )
         if written != expected or vectors.rows != len(passages):
-            raise IndexProblem(f"Числа в индексе не сходятся. {MEND}")
+            raise IndexDamaged(f"Числа в индексе не сходятся. {MEND}")
         lexical = LexicalIndex.from_folder(folder / LEXICAL, len(passages))
         ranker = Ranker.from_folder(folder / RANKER)
         judges = Judges.from_folder(folder / JUDGES)
+        asked = Asked(passages, vectors, lexical, ranker, encoder)
+        for canary in load_canaries(folder / CANARIES):
+            if asked.answer(canary.question) != canary:
+                raise IndexDamaged(f"Индекс отвечает не так, как при сборке. {MEND}")
         return cls(manifest, passages, vectors, lexical, ranker, judges, encoder)
+
+    def restricted(self, items: Set[str]) -> Index:
+        """The same index with passages of other items set aside: nothing finds them."""
+        kept = (each if each.item_id in items else _set_aside(each) for each in self.passages)
+        return replace(self, passages=tuple(kept))
+
+
+def _set_aside(passage: Passage) -> Passage:
+    return replace(passage, item_id="", kind=NOTHING)
+
+
+def open_index(folder: Path, docs: Path, encoder: Encoder | None) -> tuple[Index, str]:
+    """Open an index, or the one before it when it is damaged, with what to tell the user then.
+
+    The second value is empty where all is well. An earlier index knows nothing of the last changes of
+    the documents; its caller leaves out what the documents no longer have.
+
+    Raises:
+        IndexProblem: as ``Index.from_folder``; damaged, only where no earlier index opens either.
+    """
+    try:
+        return Index.from_folder(folder, docs, encoder), ""
+    except IndexDamaged as damage:
+        try:
+            index = Index.from_folder(folder / PREVIOUS, None, encoder)
+        except IndexProblem:
+            raise damage from None
+        return index, f"{damage} Пока работает прежний индекс: последних правок базы он не знает."
 
 
 def _stamp(folder: Path) -> bytes | None:

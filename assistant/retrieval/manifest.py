@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import IndexProblem
+from assistant.errors import IndexDamaged, IndexProblem
 from assistant.knowledge.base import all_paths
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "manifest.json"
 MEND = "Постройте индекс: python build_index.py"
 
@@ -46,25 +46,26 @@ class Manifest:
         """Read a manifest.
 
         Raises:
-            IndexProblem: it is missing, no JSON, or of another format.
+            IndexDamaged: it is no JSON or has other fields.
+        IndexProblem: it is missing or of another format.
         """
         try:
             data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise IndexProblem(f"Индекса нет ({file}). {MEND}") from error
         except (OSError, ValueError) as error:
-            raise IndexProblem(f"Файл {file} повреждён. {MEND}") from error
+            raise IndexDamaged(f"Файл {file} повреждён. {MEND}") from error
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             found = data.get("format") if isinstance(data, dict) else None
             raise IndexProblem(f"Индекс другого формата ({found}, нужен {FORMAT}). {MEND}")
         try:
             manifest = cls(**data)
         except TypeError as error:
-            raise IndexProblem(f"В файле {file} не те поля. {MEND}") from error
+            raise IndexDamaged(f"В файле {file} не те поля. {MEND}") from error
         if not all(
             isinstance(each, dict) for each in (manifest.counts, manifest.docs, manifest.files)
         ):
-            raise IndexProblem(f"В файле {file} не те поля. {MEND}")
+            raise IndexDamaged(f"В файле {file} не те поля. {MEND}")
         return manifest
 
 
@@ -97,16 +98,16 @@ def check_files(manifest: Manifest, folder: Path) -> None:
     """Compare the files of an index with its manifest.
 
     Raises:
-        IndexProblem: a file is missing or changed.
+        IndexDamaged: a file is missing or changed.
     """
     for name, expected in manifest.files.items():
         file = folder / name
         try:
             actual = file_hash(file)
         except OSError as error:
-            raise IndexProblem(f"В индексе нет файла {name}. {MEND}") from error
+            raise IndexDamaged(f"В индексе нет файла {name}. {MEND}") from error
         if actual != expected:
-            raise IndexProblem(f"Файл индекса {name} повреждён. {MEND}")
+            raise IndexDamaged(f"Файл индекса {name} повреждён. {MEND}")
 
 
 def changed_docs(manifest: Manifest, docs: Path) -> tuple[str, ...]:

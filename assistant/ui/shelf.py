@@ -54,7 +54,9 @@ class Shelf:
     @property
     def problem(self) -> str:
         """Why the newest index is not in use, empty when it is."""
-        return str(self._failed[2]) if self._failed else ""
+        if self._failed:
+            return str(self._failed[2])
+        return self._library.notice if self._library else ""
 
     def _open(self, digest: str) -> None:
         failed = self._failed
