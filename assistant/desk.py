@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Ask, Source
 from assistant.composition import compose, governing_regulations
@@ -11,19 +12,22 @@ from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.reply.checklist import build_checklist
 from assistant.reply.lint import lint
-from assistant.retrieval.asks import AskFound, find_asks
-from assistant.retrieval.search import Hit
+from assistant.retrieval.asks import MAX_PIECES, AskFound, find_asks, pieces_of
+from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Level, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
 from assistant.triage.repeat import repeat_of
-from assistant.triage.scope import Scope, scope_of, scope_of_ask
+from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
 
 _SHOWN_REQUESTS = 5
 _SHOWN_SECTIONS = 2
 _MIN_SECTION_SIMILARITY = 0.5
+# Below it a piece is small talk («посмотрите, пожалуйста») rather than a matter of its own.
+_MIN_OWN_SIMILARITY = -0.1
+_MIN_SIGNED_SIMILARITY = 0.1
 
 
 def answer(ticket: Ticket, library: Library) -> Answer:
@@ -32,12 +36,15 @@ def answer(ticket: Ticket, library: Library) -> Answer:
     Deterministic: the same ticket, documents and index give the same answer.
     """
     text = normalise(ticket.ask_text)
-    found = find_asks(ticket.ask_text, library.searcher)
+    found = _asks(ticket.ask_text, library)
     abstained = all(each.found.abstained for each in found)
     requests = () if abstained else _merge(found)
     best = _best_requests(found, library)
     scope = _scope(found, library)
-    kind = _kind(text, ticket, best, library)
+    kind = _kind(text, ticket, found, best, library)
+    if kind.stranger and scope.value == "in":
+        scope = scope_of_stranger(kind.why, library.rules)
+        abstained, requests, best = True, (), []
     level = _level(text, kind, scope, best, library)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = repeat_of(text, ticket.number, library.rules)
@@ -97,26 +104,66 @@ def _doubtful(found: Sequence[AskFound]) -> frozenset[str]:
     )
 
 
+def _asks(message: str, library: Library) -> tuple[AskFound, ...]:
+    """The asks; pieces that are plainly not ours stand apart from those that are.
+
+    One ask for all would take the whole message for ours, or wave our part of it off.
+    """
+    asks = find_asks(message, library.searcher)
+    pieces = pieces_of(message)
+    if len(asks) > 1 or not 1 < len(pieces) <= MAX_PIECES:
+        return asks
+    signs = scope_of_ask(message, "", library.rules).categories
+    if not signs and not _scope_of(asks[0], library).categories:
+        return asks
+    found = [_piece(piece, library) for piece in pieces]
+    foreign = [each for each in found if _scope_of(each, library).categories]
+    if asks[0].found.abstained or _scope_of(asks[0], library).categories:
+        own = [
+            each
+            for each in found
+            if each not in foreign and not each.found.abstained and not _is_weak(each.found)
+        ]
+    else:
+        own = list(asks)
+    return (*own[:1], *foreign[:1]) if own and foreign else asks
+
+
+def _piece(text: str, library: Library) -> AskFound:
+    """A piece with what fits it; with signs that it is not ours, a weak fit counts for nothing."""
+    found = library.searcher.find(text)
+    is_signed = bool(scope_of_ask(text, "", library.rules).categories)
+    if is_signed and found.requests and found.requests[0].similarity < _MIN_SIGNED_SIMILARITY:
+        found = replace(found, requests=(), abstained=True, unsure=True)
+    return AskFound(text, found)
+
+
+def _is_weak(found: Found) -> bool:
+    return found.requests[0].similarity < _MIN_OWN_SIMILARITY
+
+
 def _scope(found: Sequence[AskFound], library: Library) -> Scope:
-    asks = [
-        scope_of_ask(
-            ask.text,
-            "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2],
-            library.rules,
-        )
-        for ask in found
-    ]
-    return scope_of(asks)
+    return scope_of([_scope_of(ask, library) for ask in found])
+
+
+def _scope_of(ask: AskFound, library: Library) -> AskScope:
+    anchor = "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2]
+    return scope_of_ask(ask.text, anchor, library.rules)
 
 
 def _kind(
-    text: NormalText, ticket: Ticket, best: Sequence[tuple[str, Request]], library: Library
+    text: NormalText,
+    ticket: Ticket,
+    found: Sequence[AskFound],
+    best: Sequence[tuple[str, Request]],
+    library: Library,
 ) -> Kind:
     return kind_of(
         text,
         library.searcher.index.judges.margins("kinds", text.original),
         facts=len(ticket.facts),
         page_level=usual_level(best[0][1].priority) if best else "",
+        similarity=found[0].found.requests[0].similarity if best else -1.0,
         site_wide=library.rules.site_wide.first(text),
         rules=library.rules,
     )

@@ -21,7 +21,7 @@ _CUT = re.compile(
 _MIN_WORDS = 3
 _OWN_LEAD = 0.25
 _OWN_SIMILARITY = 0.1
-_MAX_PIECES = 12
+MAX_PIECES = 12
 _MAX_ASKS = 4
 
 
@@ -36,8 +36,8 @@ class AskFound:
 def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     """Find what each ask of a message needs; at least one ask, the first one governing."""
     whole = searcher.find(message)
-    pieces = _pieces(message)
-    if len(pieces) < 2 or len(pieces) > _MAX_PIECES:
+    pieces = pieces_of(message)
+    if len(pieces) < 2 or len(pieces) > MAX_PIECES:
         return (AskFound(message, whole),)
     asks: list[AskFound] = []
     for piece in pieces:
@@ -52,7 +52,8 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     return tuple(asks)
 
 
-def _pieces(message: str) -> list[str]:
+def pieces_of(message: str) -> list[str]:
+    """Where people would begin another matter, a message cut into pieces of three words or more."""
     return [
         piece.strip()
         for piece in _CUT.split(message)

@@ -26,6 +26,11 @@ KINDS = (
     "not_a_request",
     "incomplete",
 )
+# A label of the examples that is no kind of its own: «not_a_request», and not ours either.
+_STRANGER = "stranger"
+# So far ahead of every kind the judge has to be where a request fits, though weakly.
+_LEAD_OVER_PAGE = 0.35
+_WEAK = 0.15
 _RUSSIAN = re.compile(r"[а-яё]{2,}")
 _LETTERS = re.compile(r"[а-яёa-z]{2,}", re.IGNORECASE)
 _BARE_WORDS = 4
@@ -52,17 +57,23 @@ _TITLES = {
     "wish": "Пожелание",
     "complaint": "Жалоба",
     "not_a_request": "Не просьба о помощи",
+    _STRANGER: "Письмо не по адресу: реклама, чужие документы или личная переписка",
     "incomplete": "По тексту нельзя понять, что случилось",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``value`` is one of ``KINDS``; ``certain`` where a rule or a clear margin stands behind it."""
+    """``value`` is one of ``KINDS``; ``certain`` where a rule or a clear margin stands behind it.
+
+    ``stranger`` says that the message was never meant for us: advertising, other people's papers,
+    private letters. It is «not a request» then, and out of scope.
+    """
 
     value: str
     why: tuple[Reason, ...]
     certain: bool = True
+    stranger: bool = False
 
 
 def kind_of(
@@ -71,28 +82,37 @@ def kind_of(
     *,
     facts: int,
     page_level: str,
+    similarity: float,
     site_wide: Match | None,
     rules: Rules,
 ) -> Kind:
     """Judge the message.
 
     ``margins`` come from the judge (empty when it has no examples), ``facts`` counts what the ticket
-    gives, ``page_level`` is the usual level of the best request (empty when nothing fits),
+    gives, ``page_level`` is the usual level of the best request (empty when nothing fits) and
+    ``similarity`` how well it fits,
     ``site_wide`` are words that say that a post, an entrance or the system stands still.
     """
     words = [word for word in words_of(text) if word.form not in _GREETING]
-    if not page_level and not _RUSSIAN.search(text.text) and _LETTERS.search(text.text):
+    refused = rules.kinds["not_a_request"].first(text)
+    is_foreign = not _RUSSIAN.search(text.text) and bool(_LETTERS.search(text.text))
+    if not page_level and is_foreign and refused is None:
         return Kind("incomplete", (Reason("Текст не на русском", text.original.strip()[:80]),))
-    if not _LETTERS.search(text.text) or (not page_level and len(words) < _BARE_WORDS):
-        thanks = rules.kinds["not_a_request"].first(text)
-        if thanks is None:
-            return Kind("incomplete", (Reason(_TITLES["incomplete"], text.original.strip()[:80]),))
+    is_short = not page_level and len(words) < _BARE_WORDS
+    if refused is None and (is_short or not _LETTERS.search(text.text)):
+        return Kind("incomplete", (Reason(_TITLES["incomplete"], text.original.strip()[:80]),))
     is_bare = len(words) < _BARE_WORDS and facts == 0 and "?" not in text.text
     if page_level and is_bare and not rules.kinds["question"].first(text):
         return Kind(
             "incomplete", (Reason("Только симптом, без подробностей", text.original.strip()),)
         )
     scores = {kind: margins.get(kind, -1.0) for kind in KINDS}
+    stranger = margins.get(_STRANGER, -1.0)
+    lead = stranger - max(scores.values())
+    is_stranger = lead > (_LEAD_OVER_PAGE if page_level else 0.0) and similarity < _WEAK
+    if is_stranger and page_level:
+        return Kind("not_a_request", (Reason(_TITLES[_STRANGER], ""),), True, True)
+    scores["not_a_request"] = max(scores["not_a_request"], stranger)
     evidence: dict[str, str] = {}
     for name, vote in _VOTES.items():
         if match := rules.kinds[name].first(text):
@@ -104,8 +124,10 @@ def kind_of(
         evidence["incident"] = site_wide.words
     _vote_by_page(scores, page_level)
     best = max(KINDS, key=lambda kind: scores[kind])
-    certain = best in evidence or margins.get(best, -1.0) > _SURE
-    return Kind(best, (Reason(_TITLES[best], evidence.get(best, "")),), certain)
+    is_stranger = is_stranger and best == "not_a_request" and best not in evidence
+    certain = best in evidence or max(margins.get(best, -1.0), stranger * is_stranger) > _SURE
+    title = _TITLES[_STRANGER if is_stranger else best]
+    return Kind(best, (Reason(title, evidence.get(best, "")),), certain, is_stranger)
 
 
 def _vote_by_page(scores: dict[str, float], page_level: str) -> None:

@@ -63,6 +63,13 @@ def scope_of_ask(text: str, anchor: str, rules: Rules) -> AskScope:
 
 
 _OVERRULING = "personal_data"
+_STRANGER = "stranger"
+
+
+def scope_of_stranger(why: tuple[Reason, ...], rules: Rules) -> Scope:
+    """Scope of a message that was never meant for us; ``why`` is the kind's."""
+    category = rules.category(_STRANGER)
+    return Scope("out", (category,) if category else (), why)
 
 
 def scope_of(asks: Sequence[AskScope]) -> Scope:

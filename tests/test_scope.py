@@ -1,0 +1,73 @@
+"""Whether a ticket is ours, and what was never meant for us, with the real documents and index."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from assistant import desk
+from assistant.answer import Answer
+from assistant.library import Library
+from assistant.ticket.ticket import Ticket
+
+# A Friday.
+MORNING = datetime(2026, 11, 20, 10, 0)
+
+
+def answered(text: str, library: Library) -> Answer:
+    return desk.answer(Ticket.from_text(text, library.calendar.local(MORNING)), library)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ставим пластиковые окна, выезд замерщика бесплатно, скидка до пятницы",
+        "Раскрутим ваш магазин в соцсетях, первые сто клиентов в подарок",
+        "светик купи сметаны и забери ребенка с плавания",
+        "Направляем счёт на партию кровельного железа, самовывоз со склада в Туле",
+    ],
+)
+def test_what_was_never_meant_for_us_is_out_of_scope(text: str, library: Library) -> None:
+    found = answered(text, library)
+    assert found.scope.value == "out"
+    assert {each.name for each in found.scope.categories} <= {"stranger", "outside_products"}
+    assert (found.kind.value, found.sla.level.value) == ("not_a_request", "consultation")
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Спасибо огромное, калитка открывается",
+        "Здравствуйте! Турникет ожил ещё вчера, помощь уже не требуется",
+        "Undelivered Mail Returned to Sender: user mailbox exceeds quota",
+        "ок, жду вашего специалиста во вторник",
+    ],
+)
+def test_nothing_to_solve_but_meant_for_us_stays_in_scope(text: str, library: Library) -> None:
+    found = answered(text, library)
+    assert (found.scope.value, found.kind.value) == ("in", "not_a_request")
+    assert found.sla.level.value == "consultation"
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Не приходит код для входа. А ещё принтер в дежурке не печатает.", "third_party_hardware"),
+        ("Жилец не видит свой пропуск. Заодно антивирус просит продлить.", "third_party_software"),
+    ],
+)
+def test_a_foreign_piece_beside_our_own_matter_is_partial(
+    text: str, category: str, library: Library
+) -> None:
+    scope = answered(text, library).scope
+    assert scope.value == "partial"
+    assert [each.name for each in scope.categories] == [category]
+
+
+def test_a_word_of_another_category_inside_our_own_matter_changes_nothing(
+    library: Library,
+) -> None:
+    found = answered("Не приходит код для входа, сижу за принтером в офисе", library)
+    assert found.scope.value == "in"
