@@ -30,21 +30,22 @@ function wake() {
 }
 
 // A page that is new to the tab starts where the work is: at the ticket's text, then at its reply.
+// Whoever is in a field by then stays there: a caret moved under typing hands scatters the words.
 function startTyping(saved) {
-  const keys = Object.keys(saved);
-  const key = keys.at(-1);
-  const place = stem(key);
-  if (place === shell.place) return;
-  const held = document.activeElement;
-  shell.place = place;
-  if (held && held !== document.body && !held.closest(".stButton")) return;
+  const key = Object.keys(saved).at(-1);
+  if (stem(key) === shell.place) return;
+  shell.place = stem(key);
   setTimeout(() => {
     const area = areaOf(key);
-    if (!area || area.disabled) return;
+    if (!area || area.disabled || isAtWork(document.activeElement)) return;
     area.focus({ preventScroll: true });
     area.setSelectionRange(0, 0);
     area.scrollTop = 0;
   }, SETTLE_MS);
+}
+
+function isAtWork(held) {
+  return held && held !== document.body && !held.closest(".stButton");
 }
 
 // A field that was locked, or replaced by the program while the agent was in it, takes the caret again.
