@@ -17,7 +17,7 @@ from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
-from assistant.triage.level import Level, level_of, sla_of, usual_level
+from assistant.triage.level import Level, emergency_reason, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
 from assistant.triage.repeat import repeat_of
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
@@ -165,6 +165,8 @@ def _kind(
         page_level=usual_level(best[0][1].priority) if best else "",
         similarity=found[0].found.requests[0].similarity if best else -1.0,
         site_wide=library.rules.site_wide.first(text),
+        alarming=emergency_reason(text, _emergency_margin(text, library), (), library.rules)
+        is not None,
         rules=library.rules,
     )
 
@@ -177,9 +179,13 @@ def _level(
     library: Library,
 ) -> Level:
     priorities = [(request.title, request.priority) for _, request in best]
-    margins = library.searcher.index.judges.margins("levels", text.original)
-    margin = margins.get("emergency", -1.0)
+    margin = _emergency_margin(text, library)
     return level_of(text, margin, kind.value, scope.value, priorities, library.rules)
+
+
+def _emergency_margin(text: NormalText, library: Library) -> float:
+    margins = library.searcher.index.judges.margins("levels", text.original)
+    return margins.get("emergency", -1.0)
 
 
 def _missing(

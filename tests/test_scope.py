@@ -71,3 +71,33 @@ def test_a_word_of_another_category_inside_our_own_matter_changes_nothing(
 ) -> None:
     found = answered("Не приходит код для входа, сижу за принтером в офисе", library)
     assert found.scope.value == "in"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Отдел логистики: накладные готовы, но ни одна машина не может въехать, все въезды стоят",
+        "Коллеги, прайс во вложении. И главное: система лежит, никто из жителей не может войти",
+        "мам, у нас все двери закрыты, люди заперты внутри и не могут выйти",
+    ],
+)
+def test_an_emergency_in_a_stranger_s_words_is_no_stranger_s_letter(
+    text: str, library: Library
+) -> None:
+    assert answered(text, library).sla.level.value == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "случайно нажала «закрыть пропуск», верните его пожалуйста",
+        "в офисе нет интернета, терминал никого не пускает",
+        "не приходит ключ активации в приложение",
+    ],
+)
+def test_words_of_thanks_and_of_other_makers_inside_a_fault_do_not_wave_it_off(
+    text: str, library: Library
+) -> None:
+    found = answered(text, library)
+    assert found.scope.value == "in"
+    assert found.kind.value != "not_a_request"

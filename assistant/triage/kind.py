@@ -84,6 +84,7 @@ def kind_of(
     page_level: str,
     similarity: float,
     site_wide: Match | None,
+    alarming: bool,
     rules: Rules,
 ) -> Kind:
     """Judge the message.
@@ -91,7 +92,8 @@ def kind_of(
     ``margins`` come from the judge (empty when it has no examples), ``facts`` counts what the ticket
     gives, ``page_level`` is the usual level of the best request (empty when nothing fits) and
     ``similarity`` how well it fits,
-    ``site_wide`` are words that say that a post, an entrance or the system stands still.
+    ``site_wide`` are words that say that a post, an entrance or the system stands still; ``alarming`` says
+    that it may be an emergency: neither is ever put aside as a stranger's letter.
     """
     words = [word for word in words_of(text) if word.form not in _GREETING]
     refused = rules.kinds["not_a_request"].first(text)
@@ -110,6 +112,7 @@ def kind_of(
     stranger = margins.get(_STRANGER, -1.0)
     lead = stranger - max(scores.values())
     is_stranger = lead > (_LEAD_OVER_PAGE if page_level else 0.0) and similarity < _WEAK
+    is_stranger = is_stranger and site_wide is None and not alarming
     if is_stranger and page_level:
         return Kind("not_a_request", (Reason(_TITLES[_STRANGER], ""),), True, True)
     scores["not_a_request"] = max(scores["not_a_request"], stranger)

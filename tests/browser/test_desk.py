@@ -71,11 +71,12 @@ class Desk:
 
     @property
     def ticket(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Текст обращения")
+        # While the program replaces the field, the old one stands behind the new one for a blink.
+        return self.page.get_by_role("textbox", name="Текст обращения").first
 
     @property
     def reply(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Ответ клиенту")
+        return self.page.get_by_role("textbox", name="Ответ клиенту").first
 
     def open(self, address: str = "") -> Desk:
         self.page.goto(self.url + address)
@@ -190,9 +191,6 @@ def test_last_keystrokes_before_a_reload_are_kept(desk: Desk) -> None:
     expect(desk.ticket).to_have_value("не приходит смс")
 
 
-@pytest.mark.xfail(
-    strict=False, reason="on a machine slower than the typist a remade draft can win the race"
-)
 def test_words_typed_while_the_draft_is_made_anew_are_kept(desk: Desk) -> None:
     desk.answer()
     desk.page.get_by_label("Ваше имя").fill("Анна Иванова")
