@@ -1,8 +1,9 @@
 """The SLA level of a ticket and its deadlines.
 
 Emergency only by the regulation's criteria (``triage.yml``), never by loudness. Otherwise the level
-written for the request («Приоритет»), read together with the kind: a page that names both «стандартный»
-and «консультация» means the first for a fault and the second for a question.
+written for the request («Приоритет»): «…, если …» where the ticket meets the condition
+(``level_cases``), else by the kind: a page that names both «стандартный» and «консультация» means the
+first for a fault and the second for a question.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.knowledge.figures import Figures, figure
-from assistant.russian.normal import NormalText
+from assistant.russian.normal import NormalText, normalise
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.clock import Deadline, deadline
 from assistant.triage.rules import Reason, Rules
@@ -90,7 +91,7 @@ def level_of(
         return Level("emergency", True, (reason,), fact)
     if kind == "not_a_request" or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
-    levels = [(level_from_page(text_, kind), title) for title, text_ in priorities]
+    levels = [(level_from_page(text_, kind, text, rules), title) for title, text_ in priorities]
     if not levels:
         value = "consultation" if kind in _ASKING else "standard"
         return Level(
@@ -103,11 +104,14 @@ def level_of(
     return Level(value, urgent is not None, tuple(why), "")
 
 
-def level_from_page(priority: str, kind: str) -> str:
+def level_from_page(priority: str, kind: str, text: NormalText, rules: Rules) -> str:
     """Level that a request's «Приоритет» gives to a message of some kind; never emergency.
 
     A page whose usual level is emergency gives «standard» here: emergency needs its criteria met.
     """
+    conditional = [_level_met(clause, text, rules) for clause in priority.split(";")]
+    if met := next(filter(None, conditional), ""):
+        return met
     named = [level for word, level in _in_order(priority)]
     usable = [level for level in named if level != "emergency"]
     if kind in _ASKING and "consultation" in usable:
@@ -115,6 +119,16 @@ def level_from_page(priority: str, kind: str) -> str:
     if kind not in _ASKING and "standard" in usable:
         return "standard"
     return usable[0] if usable else "standard"
+
+
+def _level_met(clause: str, text: NormalText, rules: Rules) -> str:
+    """The level of a clause «…, если …» whose condition the ticket meets, else empty."""
+    levels, _, condition = clause.partition("если")
+    named = [level for _, level in _in_order(levels) if level != "emergency"]
+    wording = normalise(condition)
+    case = next((each for each in rules.level_cases if each.about.first(wording)), None)
+    is_met = bool(named) and case is not None and case.signs.first(text) is not None
+    return named[0] if is_met else ""
 
 
 def usual_level(priority: str) -> str:

@@ -80,6 +80,7 @@ class Rules:
     out_requests: Mapping[str, str]
     categories: tuple[OutCategory, ...]
     cases: tuple[Case, ...]
+    level_cases: tuple[Case, ...] = ()
 
     @classmethod
     def from_figures(cls, figures: Figures) -> Rules:
@@ -106,7 +107,10 @@ class Rules:
             kinds={name: _patterns(lines, triage, f"kind.{name}") for name, lines in kinds.items()},
             out_requests=figure(figures, "scope.out_requests", dict),
             categories=tuple(_category(name, each, scope) for name, each in categories.items()),
-            cases=tuple(_case(each) for each in cases),
+            cases=tuple(_case(each, "_data/cases.yml") for each in cases),
+            level_cases=tuple(
+                _case(each, triage) for each in figures["triage"].get("level_cases", [])
+            ),
         )
 
     def category(self, name: str) -> OutCategory | None:
@@ -148,8 +152,7 @@ def _category(name: str, each: Any, path: str) -> OutCategory:
     )
 
 
-def _case(each: Any) -> Case:
-    path = "_data/cases.yml"
+def _case(each: Any, path: str) -> Case:
     return Case(
         _patterns(_part(each, "about", path, "cases"), path, "about"),
         _patterns(each.get("signs", []), path, "signs"),
