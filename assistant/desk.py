@@ -47,7 +47,8 @@ def answer(ticket: Ticket, library: Library) -> Answer:
         abstained, requests, best = True, (), []
     level = _level(text, kind, scope, best, library)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
-    repeat = repeat_of(text, ticket.number, library.rules)
+    margin = _margin("repeats", "repeat", text, library)
+    repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
     missing = _missing(text, kind, scope, ticket, best, library)
     if best and best[0][0] in _doubtful(found):
         missing = _asked_by_both(missing, found[0], library)
@@ -165,7 +166,9 @@ def _kind(
         page_level=usual_level(best[0][1].priority) if best else "",
         similarity=found[0].found.requests[0].similarity if best else -1.0,
         site_wide=library.rules.site_wide.first(text),
-        alarming=emergency_reason(text, _emergency_margin(text, library), (), library.rules)
+        alarming=emergency_reason(
+            text, _margin("levels", "emergency", text, library), (), library.rules
+        )
         is not None,
         rules=library.rules,
     )
@@ -179,13 +182,13 @@ def _level(
     library: Library,
 ) -> Level:
     priorities = [(request.title, request.priority) for _, request in best]
-    margin = _emergency_margin(text, library)
+    margin = _margin("levels", "emergency", text, library)
     return level_of(text, margin, kind.value, scope.value, priorities, library.rules)
 
 
-def _emergency_margin(text: NormalText, library: Library) -> float:
-    margins = library.searcher.index.judges.margins("levels", text.original)
-    return margins.get("emergency", -1.0)
+def _margin(subject: str, label: str, text: NormalText, library: Library) -> float:
+    """Margin of a judge for a label, −1 without examples."""
+    return library.searcher.index.judges.margins(subject, text.original).get(label, -1.0)
 
 
 def _missing(

@@ -9,6 +9,8 @@ from assistant.russian.normal import NormalText
 from assistant.triage.rules import Reason, Rules
 
 _NUMBER = re.compile(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\d{3,14})\b")
+# Margin of the judge below which a message is too unlike the examples of a repeat.
+_UNLIKE = -0.4
 _MARKED = re.compile(r"(?:№|#)\s?(\d{4,14})\b")
 
 
@@ -21,10 +23,19 @@ class Repeat:
     why: tuple[Reason, ...]
 
 
-def repeat_of(text: NormalText, own_number: str, rules: Rules) -> Repeat:
-    """Look for an earlier number, then for words of repetition."""
+def repeat_of(text: NormalText, own_number: str, margin: float, kind: str, rules: Rules) -> Repeat:
+    """Look for an earlier number, then for words of repetition.
+
+    ``margin`` is the judge's for «repeat» (trained on ``docs/_data/repeats``): words that may mean the
+    fault's own repetition count unless it speaks against them. Words alone make no repeat of a message
+    that asks for nothing.
+    """
     number = _previous_number(text, own_number, rules)
     said = rules.repeat.first(text)
+    if said is None and margin > _UNLIKE:
+        said = rules.repeat_maybe.first(text)
+    if kind == "not_a_request" and not number:
+        said = None
     reasons = []
     if number:
         reasons.append(Reason("Назван номер прежнего обращения", number))

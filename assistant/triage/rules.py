@@ -75,6 +75,7 @@ class Rules:
     site_wide: Patterns
     over: Patterns
     repeat: Patterns
+    repeat_maybe: Patterns
     previous_number: Patterns
     kinds: Mapping[str, Patterns]
     out_requests: Mapping[str, str]
@@ -101,6 +102,9 @@ class Rules:
             site_wide=_patterns(figure(figures, "triage.site_wide", list), triage, "site_wide"),
             over=_patterns(figure(figures, "triage.over", list), triage, "over"),
             repeat=_patterns(figure(figures, "triage.repeat", list), triage, "repeat"),
+            repeat_maybe=_patterns(
+                figures["triage"].get("repeat_maybe", []), triage, "repeat_maybe"
+            ),
             previous_number=_patterns(
                 figure(figures, "triage.previous_number", list), triage, "previous_number"
             ),
