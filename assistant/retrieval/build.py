@@ -32,10 +32,17 @@ from assistant.retrieval.manifest import (
     folder_hashes,
 )
 from assistant.retrieval.passages import Passage, passages_of, save_passages
-from assistant.retrieval.ranker import REGULARISATION, SEED, TOLERANCE, Ranker
+from assistant.retrieval.ranker import (
+    REGULARISATION,
+    SEED,
+    TOLERANCE,
+    WRAPPED_REGULARISATION,
+    Ranker,
+)
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.swap import commit, locked, new_building, recover
 from assistant.retrieval.training import Pair, Recipe, train_encoder
+from assistant.retrieval.wrapping import wrapped
 
 TRAINED_ON = "trained.json"
 EXAMPLES = "examples.sha256"
@@ -193,9 +200,13 @@ class _Job:
         """Train the ranker of requests on all their phrases."""
         examples = [each for each in self.passages if each.kind != "section"]
         pairs = [(each.text, each.item_id) for each in examples]
+        asking = [each for each in examples if each.item_id]
+        copies = wrapped(each.text for each in asking)
+        pairs += zip(copies, (each.item_id for each in asking), strict=True)
 
         def train() -> Ranker:
-            return Ranker.from_examples([text for text, _ in pairs], [item for _, item in pairs])
+            texts, items = [text for text, _ in pairs], [item for _, item in pairs]
+            return Ranker.from_examples(texts, items, WRAPPED_REGULARISATION)
 
         self._keep_or_train(RANKER, pairs, train)
 
@@ -220,7 +231,7 @@ class _Job:
         self, part: str, pairs: Sequence[tuple[str, str]], train: Callable[[], Ranker | Judges]
     ) -> None:
         """Keep a trained part of the previous index when its examples have not changed."""
-        recipe = f"{REGULARISATION} {TOLERANCE} {SEED}\n"
+        recipe = f"{REGULARISATION} {WRAPPED_REGULARISATION} {TOLERANCE} {SEED}\n"
         lines = recipe + "".join(f"{first}\t{second}\n" for first, second in pairs)
         digest = hashlib.sha256(lines.encode()).hexdigest() + "\n"
         folder = self.folder / part

@@ -18,6 +18,8 @@ import numpy.typing as npt
 from assistant.retrieval.features import FeatureSpace, Sparse
 
 REGULARISATION = 0.2
+# With a wrapped copy of every example there is twice as much to learn from.
+WRAPPED_REGULARISATION = 0.1
 TOLERANCE = 0.05
 SEED = 24
 
@@ -32,7 +34,9 @@ class Ranker:
     bias: npt.NDArray[np.float32]
 
     @classmethod
-    def from_examples(cls, texts: Sequence[str], labels: Sequence[str]) -> Ranker:
+    def from_examples(
+        cls, texts: Sequence[str], labels: Sequence[str], regularisation: float = REGULARISATION
+    ) -> Ranker:
         """Train on texts with the item each belongs to."""
         from scipy.sparse import csr_matrix
         from sklearn.svm import LinearSVC
@@ -49,7 +53,7 @@ class Ranker:
             ),
             shape=(len(rows), space.size),
         )
-        model = LinearSVC(C=REGULARISATION, random_state=SEED, tol=TOLERANCE)
+        model = LinearSVC(C=regularisation, random_state=SEED, tol=TOLERANCE)
         model.fit(matrix, list(labels))
         classes = tuple(str(each) for each in model.classes_)
         weights, bias = model.coef_.T, model.intercept_

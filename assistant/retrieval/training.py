@@ -21,7 +21,7 @@ _THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the encoder is trained; the defaults are the measured choice (docs/_dev/encoder.md)."""
+    """How the encoder is trained; the defaults are the measured choice (docs/_dev/search.md)."""
 
     vocabulary: int = 8_000
     dimension: int = 256

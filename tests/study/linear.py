@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
+from assistant.retrieval import wrapping
 from assistant.retrieval.lexical import terms_of
 from assistant.russian.normal import normalise
 from tests.study.trial import Scores, Trial
@@ -22,8 +22,6 @@ _COURTESIES = frozenset(
     "здравствуйте здравствуй добрый доброе доброго день дня утро утра вечер вечера ночи привет"
     " приветствую пожалуйста спасибо заранее уважение уважением коллеги".split()
 )
-_HEADS = ("Добрый день!", "Здравствуйте.", "Коллеги, добрый день.", "Подскажите, пожалуйста:", "")
-_TAILS = ("Спасибо.", "С уважением, Ольга", "ЖК «Северный», кв. 14", "айфон 12, iOS 17", "")
 Analyser = Callable[[str], list[str]]
 
 
@@ -79,13 +77,11 @@ def machine(trial: Trial, analysers: Sequence[Analyser] = PRESENT, c: float = 0.
 
 
 def wrapped(trial: Trial, c: float = 0.1, *, courtesies: bool = True) -> Scores:
-    """The recommended ranker: a copy of every phrase between a greeting and a signature."""
-    shuffled = random.Random(9)
-    texts, labels = list(trial.texts), trial.labels.tolist()
-    for text, label in zip(trial.texts, trial.labels.tolist(), strict=True):
-        if label:
-            texts.append(f"{shuffled.choice(_HEADS)} {text} {shuffled.choice(_TAILS)}".strip())
-            labels.append(label)
+    """The product's ranker: a copy of every phrase between a greeting and a signature."""
+    labels = trial.labels.tolist()
+    asking = [(text, label) for text, label in zip(trial.texts, labels, strict=True) if label]
+    texts = [*trial.texts, *wrapping.wrapped(text for text, _ in asking)]
+    labels = [*labels, *(label for _, label in asking)]
     analysers = (pairs, pieces(2, 5, courtesies=courtesies))
     examples, queries = matrices(analysers, texts, trial.queries)
     model = LinearSVC(C=c, tol=0.05, random_state=24).fit(examples, labels)
