@@ -12,7 +12,8 @@ from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.reply.checklist import build_checklist
 from assistant.reply.lint import lint
-from assistant.retrieval.asks import MAX_PIECES, AskFound, find_asks, pieces_of
+from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
+from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
@@ -25,8 +26,6 @@ from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scop
 _SHOWN_REQUESTS = 5
 _SHOWN_SECTIONS = 2
 _MIN_SECTION_SIMILARITY = 0.5
-# Below it a piece is small talk («посмотрите, пожалуйста») rather than a matter of its own.
-_MIN_OWN_SIMILARITY = -0.1
 _MIN_SIGNED_SIMILARITY = 0.1
 
 
@@ -111,7 +110,7 @@ def _asks(message: str, library: Library) -> tuple[AskFound, ...]:
     One ask for all would take the whole message for ours, or wave our part of it off.
     """
     asks = find_asks(message, library.searcher)
-    pieces = pieces_of(message)
+    pieces = statements_of(message)
     if len(asks) > 1 or not 1 < len(pieces) <= MAX_PIECES:
         return asks
     signs = scope_of_ask(message, "", library.rules).categories
@@ -140,7 +139,7 @@ def _piece(text: str, library: Library) -> AskFound:
 
 
 def _is_weak(found: Found) -> bool:
-    return found.requests[0].similarity < _MIN_OWN_SIMILARITY
+    return found.requests[0].similarity < MIN_OWN_SIMILARITY
 
 
 def _scope(found: Sequence[AskFound], library: Library) -> Scope:

@@ -1,33 +1,40 @@
 """Tell several asks in one message apart, each with its own requests.
 
-A message is cut where people begin another matter («и ещё», «также», a new sentence or list item).
-Neighbouring pieces that find the same request, or nothing of their own, are one ask.
+The message is cut into pieces and the cheapest row of requests over them is chosen (Viterbi): a piece
+counts by how far a request leads «nothing» on it, and every change to another request costs, most at a
+comma, least where people open another matter («и ещё», «второе», «2.»). What was tried and measured:
+docs/_dev/search.md.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from assistant.retrieval.pieces import Boundary, Piece, pieces_of
 from assistant.retrieval.search import Found, Searcher
 
-_CUT = re.compile(
-    r"(?<=[.!?\n])\s+(?=\S)"
-    r"|\s+(?=(?:и\s+)?(?:еще|ещё)\s+(?:вопрос|такой|один|одно|подскаж|хот|нужн|как|не\b|у нас|прос|надо))"
-    r"|[,;]?\s+(?=(?:а\s+)?(?:также|кроме того|помимо этого|заодно|второе|второй вопрос|и второе)\b)"
-    r"|\s+(?=и\s+(?:акт|счет|счёт|подскажите|пришлите|посоветуйте|когда|почему|как|кто)\b)",
-    re.IGNORECASE,
-)
-_MIN_WORDS = 3
-_OWN_LEAD = 0.25
-_OWN_SIMILARITY = 0.1
-MAX_PIECES = 12
+_CHANGE = {
+    Boundary.NUMBER: 0.4,
+    Boundary.TURN: 0.6,
+    Boundary.SENTENCE: 0.9,
+    Boundary.COMMA: 1.2,
+}
+# A piece of eight words weighs one; a longer one says little more.
+_USUAL_WORDS, _MOST_WORDS = 8, 12
+# Below it a part is small talk («посмотрите, пожалуйста») rather than a matter of its own.
+MIN_OWN_SIMILARITY = -0.1
+MAX_PIECES = 24
 _MAX_ASKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class AskFound:
-    """One ask: its piece of the message and what was found for it."""
+    """One ask: its part of the message and what was found for it."""
 
     text: str
     found: Found
@@ -35,38 +42,50 @@ class AskFound:
 
 def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     """Find what each ask of a message needs; at least one ask, the first one governing."""
-    whole = searcher.find(message)
+    asks: dict[str, AskFound] = {}
+    for text in _parts(message, searcher):
+        found = searcher.find(text)
+        if not found.abstained and found.requests[0].similarity >= MIN_OWN_SIMILARITY:
+            asks.setdefault(found.requests[0].item_id, AskFound(text, found))
+    if not 1 < len(asks) <= _MAX_ASKS:
+        return (AskFound(message, searcher.find(message)),)
+    return tuple(asks.values())
+
+
+def _parts(message: str, searcher: Searcher) -> list[str]:
+    """Texts of the asks: the pieces of one request together; none when there is one request only."""
     pieces = pieces_of(message)
-    if len(pieces) < 2 or len(pieces) > MAX_PIECES:
-        return (AskFound(message, whole),)
-    asks: list[AskFound] = []
-    for piece in pieces:
-        found = searcher.find(piece)
-        if found.abstained or not _stands_alone(found):
-            continue
-        same = [ask for ask in asks if _best(ask.found) == _best(found)]
-        if not same:
-            asks.append(AskFound(piece, found))
-    if len(asks) < 2 or len(asks) > _MAX_ASKS:
-        return (AskFound(message, whole),)
-    return tuple(asks)
+    if not 1 < len(pieces) <= MAX_PIECES:
+        return []
+    runs: dict[int, list[str]] = {}
+    previous, start = -1, 0
+    for piece, request in zip(pieces, _cheapest_row(pieces, searcher), strict=True):
+        if request == previous:
+            runs[request][-1] = message[start : piece.end].strip()
+        else:
+            runs.setdefault(request, []).append(piece.text)
+            previous, start = request, piece.start
+    return [" ".join(texts) for texts in runs.values()] if len(runs) > 1 else []
 
 
-def pieces_of(message: str) -> list[str]:
-    """Where people would begin another matter, a message cut into pieces of three words or more."""
-    return [
-        piece.strip()
-        for piece in _CUT.split(message)
-        if piece and len(re.findall(r"\w+", piece)) >= _MIN_WORDS
-    ]
+def _cheapest_row(pieces: Sequence[Piece], searcher: Searcher) -> list[int]:
+    """The request of each piece, as its place among the searcher's requests."""
+    leads = np.array([_weight(piece.text) * searcher.leads(piece.text) for piece in pieces])
+    if not leads.shape[1]:
+        return [0] * len(pieces)
+    best: npt.NDArray[np.float32] = leads[0]
+    before: list[npt.NDArray[np.int64]] = []
+    for piece, lead in zip(pieces[1:], leads[1:], strict=True):
+        other = int(best.argmax())
+        changed = best[other] - _CHANGE[piece.boundary]
+        before.append(np.where(best >= changed, np.arange(len(best)), other))
+        best = np.maximum(best, changed) + lead
+    row = [int(best.argmax())]
+    for choice in reversed(before):
+        row.append(int(choice[row[-1]]))
+    return row[::-1]
 
 
-def _best(found: Found) -> str:
-    return found.requests[0].item_id if found.requests else ""
-
-
-def _stands_alone(found: Found) -> bool:
-    """Whether a piece is about a matter of its own: its best request fits well and is well ahead."""
-    best = found.requests[0].similarity
-    second = found.requests[1].similarity if len(found.requests) > 1 else -1.0
-    return best >= _OWN_SIMILARITY and best - second >= _OWN_LEAD
+def _weight(text: str) -> float:
+    words = len(re.findall(r"\w+", text))
+    return float((min(words, _MOST_WORDS) / _USUAL_WORDS) ** 0.5)

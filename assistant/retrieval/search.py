@@ -71,9 +71,8 @@ class Searcher:
         lexical = self._words(terms)
         meaning = self.index.encoder.encode_queries([query])
         cosine = self._cosines(meaning)
-        margins = self.index.ranker.margins(self.index.ranker.space.vector(query))
+        own, nothing = self._margins(query)
         items = self._requests.items
-        own = np.where(self._ranker_columns >= 0, margins[self._ranker_columns], -1.0)
         dense = self._requests.nearest(cosine)
         words = self._requests.nearest(lexical)
         words = words / max(float(lexical.max(initial=0.0)), 1e-9)
@@ -83,12 +82,26 @@ class Searcher:
         requests = tuple(
             Hit(items[at], float(fused[at]), self._why(int(at), cosine, terms)) for at in order
         )
-        nothing = float(margins[self._nothing_column]) if self._nothing_column >= 0 else -1.0
         abstained = (
             not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
         )
         unsure = abstained or _is_level(requests)
         return Found(requests, self._sections(cosine, lexical, count), abstained, unsure)
+
+    def leads(self, text: str) -> Values:
+        """How far each request leads the class «nothing» on a text, by the ranker alone.
+
+        One value a request, in the order of the index; margins are clipped to −1…1.
+        """
+        own, nothing = self._margins(text[:_MAX_QUERY])
+        return np.asarray(np.clip(own, -1, 1) - max(nothing, -1.0), dtype=np.float32)
+
+    def _margins(self, query: str) -> tuple[Values, float]:
+        """The ranker's margin of each request and of «nothing»; −1 for what it has not learnt."""
+        margins = self.index.ranker.margins(self.index.ranker.space.vector(query))
+        own = np.where(self._ranker_columns >= 0, margins[self._ranker_columns], -1.0)
+        nothing = float(margins[self._nothing_column]) if self._nothing_column >= 0 else -1.0
+        return own, nothing
 
     def _words(self, terms: tuple[str, ...]) -> Values:
         """BM25 of every passage; synonyms of the query's words count for less than the words."""

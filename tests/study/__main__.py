@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 from assistant.knowledge.base import Knowledge
+from assistant.library import Library
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.passages import passages_of
 from assistant.settings import ROOT, Settings
+from tests.study import asks
 from tests.study.curve import curve_rows
 from tests.study.trial import Trial
 from tests.study.ways import Ways
@@ -23,10 +25,18 @@ def main() -> None:
     parser.add_argument("--final", action="store_true", help="also the half kept for the end")
     parser.add_argument("--only", default="", help="ways whose name holds this text")
     parser.add_argument("--no-curve", action="store_true", help="leave out the curve")
+    parser.add_argument("--asks", action="store_true", help="only the ways to tell asks apart")
     parser.add_argument("--write", type=Path, nargs="?", const=PAGE, help="page with the markers")
     arguments = parser.parse_args()
     docs = Settings.from_environment().docs
     passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
+    if arguments.asks:
+        rows = _show(asks.HEAD, [])
+        for row in asks.ask_rows(Library.from_settings(Settings.from_environment())):
+            rows += _show(row)
+        if arguments.write:
+            _write(arguments.write, "asks", rows)
+        return
     names = ["golden-tune", "tickets-dev", *(["golden-test"] if arguments.final else [])]
     trials = [Trial.from_golden(name, passages) for name in names]
     trials.append(Trial.from_page_phrases(passages))

@@ -1,0 +1,91 @@
+"""Cut a message where another matter may begin, and say how likely it is to begin there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+_MIN_WORDS = 3
+_NUMBER = r"\d{1,2}(?:[.)]\s+|\s+(?=[^\W\d]))(?=\D{4})"
+# What people open another matter with: «и ещё», «а также», «второе», a dash.
+_TURN = (
+    r"(?:[–—•-]\s"
+    r"|(?:(?:и|а)\s+)?(?:еще|ещё|также|кроме того|помимо|заодно|сразу:|второ[ей]|вторая|во[- ]вторых"
+    r"|третье|третий|в[- ]третьих)\b"
+    r"|а по вашей части\b|и\s+(?:акт|счет|счёт|подскажите|пришлите|посоветуйте|можно|когда|почему|как|кто)\b)"
+)
+_OPENS = re.compile(rf"(?P<number>{_NUMBER})|(?P<turn>{_TURN})", re.IGNORECASE)
+_CUT = re.compile(
+    rf"(?P<sentence>(?<=[.!?;])(?<!\A\d\.)(?<!\s\d\.)\s+|\s*\n\s*)|(?P<turn>[,;]?(?<!\b[иа])\s+(?=(?:{_TURN}|{_NUMBER})))|(?P<comma>,\s+)",
+    re.IGNORECASE,
+)
+
+
+class Boundary(Enum):
+    """What stands before a piece; the value is the name of its group in the patterns."""
+
+    START = "start"
+    NUMBER = "number"
+    TURN = "turn"
+    SENTENCE = "sentence"
+    COMMA = "comma"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part ``message[start:end]``, three words or more where the message has as many."""
+
+    text: str
+    start: int
+    end: int
+    boundary: Boundary
+
+
+def pieces_of(message: str) -> tuple[Piece, ...]:
+    """Clauses of a message in order; one of fewer than three words stays with its neighbour."""
+    pieces: list[Piece] = []
+    for piece in _clauses(message):
+        opens = piece.boundary in {Boundary.TURN, Boundary.NUMBER}
+        if pieces and (_is_short(pieces[-1].text) or (_is_short(piece.text) and not opens)):
+            pieces[-1] = _joined(message, pieces[-1], piece)
+        else:
+            pieces.append(piece)
+    if len(pieces) > 1 and _is_short(pieces[-1].text):
+        last = pieces.pop()
+        pieces[-1] = _joined(message, pieces[-1], last)
+    return tuple(pieces)
+
+
+def statements_of(message: str) -> list[str]:
+    """Pieces whole to the end of the sentence or the next turn: commas cut nothing."""
+    statements: list[Piece] = []
+    for piece in pieces_of(message):
+        if statements and piece.boundary is Boundary.COMMA:
+            statements[-1] = _joined(message, statements[-1], piece)
+        else:
+            statements.append(piece)
+    return [statement.text for statement in statements]
+
+
+def _clauses(message: str) -> list[Piece]:
+    clauses: list[Piece] = []
+    start, boundary = 0, Boundary.START
+    for cut in [*_CUT.finditer(message), None]:
+        end = cut.start() if cut else len(message)
+        text = message[start:end].strip()
+        if text:
+            opening = _OPENS.match(text) if clauses else None
+            before = Boundary(opening.lastgroup) if opening else boundary
+            clauses.append(Piece(text, start, end, before))
+        if cut is not None:
+            start, boundary = cut.end(), Boundary(cut.lastgroup)
+    return clauses
+
+
+def _joined(message: str, first: Piece, second: Piece) -> Piece:
+    return replace(first, text=message[first.start : second.end].strip(), end=second.end)
+
+
+def _is_short(text: str) -> bool:
+    return len(re.findall(r"\w+", text)) < _MIN_WORDS

@@ -1,0 +1,117 @@
+"""Several asks in one message: where it is cut, and which request each part gets."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.library import Library
+from assistant.retrieval.asks import MAX_PIECES, find_asks
+from assistant.retrieval.pieces import Boundary, pieces_of, statements_of
+
+
+def test_pieces_know_what_stands_before_them() -> None:
+    message = "Код не приходит мне. И ещё пропуск гостя просрочен, охрана его не пускает\nЖдём ответа скорее"
+    assert [(piece.text, piece.boundary) for piece in pieces_of(message)] == [
+        ("Код не приходит мне.", Boundary.START),
+        ("И ещё пропуск гостя просрочен", Boundary.TURN),
+        ("охрана его не пускает", Boundary.COMMA),
+        ("Ждём ответа скорее", Boundary.SENTENCE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "1. отчёт не пришёл вчера\n2. добавьте права сменщику",
+        "1) отчёт не пришёл вчера 2) добавьте права сменщику",
+        "1 отчёт не пришёл вчера 2 добавьте права сменщику",
+    ],
+)
+def test_numbers_of_a_list_open_pieces(message: str) -> None:
+    pieces = pieces_of(message)
+    assert [piece.boundary for piece in pieces] == [Boundary.START, Boundary.NUMBER]
+
+
+@pytest.mark.parametrize(
+    "message", ["Стоим с 9:40 у ворот 12 минут", "Версия 5.2 и iOS 17.1 на телефоне", "", "  \n "]
+)
+def test_numbers_inside_a_sentence_open_nothing(message: str) -> None:
+    assert len(pieces_of(message)) <= 1
+
+
+def test_short_pieces_stay_with_their_neighbours() -> None:
+    assert statements_of("Здравствуйте. Не открывается шлагбаум на въезде. Спасибо.") == [
+        "Здравствуйте. Не открывается шлагбаум на въезде. Спасибо."
+    ]
+
+
+def test_commas_cut_no_statement() -> None:
+    message = "Пропуск оформлен вчера, охрана его не видит. Кроме того, отчёт за месяц не пришёл"
+    assert statements_of(message) == [
+        "Пропуск оформлен вчера, охрана его не видит.",
+        "Кроме того, отчёт за месяц не пришёл",
+    ]
+
+
+@given(st.text(alphabet="аб1 .,;!\nи—ещё", max_size=80))
+def test_pieces_lose_and_double_nothing(message: str) -> None:
+    pieces = pieces_of(message)
+    assert all(message[piece.start : piece.end].strip() == piece.text for piece in pieces)
+    assert all(first.end <= second.start for first, second in pairwise(pieces))
+    kept = [letter for piece in pieces for letter in piece.text if letter.isalnum()]
+    assert kept == [letter for letter in message if letter.isalnum()]
+
+
+def leading(message: str, library: Library) -> list[str]:
+    asks = find_asks(message, library.searcher)
+    return [ask.found.requests[0].item_id.partition("#")[2] for ask in asks]
+
+
+@pytest.mark.parametrize(
+    ("message", "requests"),
+    [
+        (
+            "Код для регистрации не приходит по смс. И ещё: как добавить жену доверенным лицом?",
+            ["sms-registration", "trusted-person"],
+        ),
+        (
+            "1. Не приходят пуши о гостях на айфон.\n2. Пришлите счёт и акт за сентябрь.",
+            ["push-missing", "billing-documents"],
+        ),
+        (
+            "домофон в приложении не звонит, тишина а также не могу войти пароль верный а не пускает",
+            ["intercom", "login-failed"],
+        ),
+    ],
+)
+def test_each_matter_gets_its_own_request(
+    message: str, requests: list[str], library: Library
+) -> None:
+    assert leading(message, library) == requests
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Здравствуйте! Не приходит смс с кодом. Перезагружал телефон, проверял номер. Жду ответа.",
+        "Шлагбаум не открывается с телефона, жму кнопку, крутится кружок, потом ошибка. Помогите.",
+    ],
+)
+def test_one_matter_told_at_length_stays_one(message: str, library: Library) -> None:
+    assert len(find_asks(message, library.searcher)) == 1
+
+
+def test_asks_are_parts_of_the_message_word_for_word(library: Library) -> None:
+    message = "Добрый день, не приходят пуши, айфон 12. И ещё вопрос: пришлите акт, счёт за май."
+    asks = find_asks(message, library.searcher)
+    assert len(asks) == 2
+    assert all(ask.text in message for ask in asks)
+
+
+def test_message_of_too_many_pieces_is_one_ask(library: Library) -> None:
+    message = "не приходит смс с кодом. пришлите акт за сентябрь месяц. " * MAX_PIECES
+    assert [ask.text for ask in find_asks(message, library.searcher)] == [message]
