@@ -31,6 +31,8 @@ from assistant.library import Library
 from assistant.retrieval.build import build_index
 from assistant.settings import ROOT, Settings
 from assistant.ticket.ticket import Ticket
+from assistant.website import live
+from assistant.website.build import build_site
 from assistant.website.live import live_server, rebuilder
 from tests.test_checks_pages import FIXTURES
 
@@ -262,6 +264,26 @@ def test_live_site_shows_a_save_and_survives_a_slip(pages: Path, tmp_path: Path)
         status, text = page_at(port, "/no.html")
         assert status == 404
         assert "База знаний" in text
+    finally:
+        server.shutdown(wait=True)
+        thread.join()
+
+
+def test_a_save_during_the_first_build_reaches_the_live_site(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build_and_save(docs: Path, site: Path, *, strict: bool) -> None:
+        build_site(docs, site, strict=strict)
+        monkeypatch.undo()
+        edit(pages / "index.md", "Пишите на", "НОВОЕ: пишите на")
+
+    monkeypatch.setattr(live, "build_site", build_and_save)
+    port = free_port()
+    server = live_server(pages, tmp_path / "site", port)
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        wait_for(lambda: "НОВОЕ: пишите на" in page_at(port, "/index.html")[1])
     finally:
         server.shutdown(wait=True)
         thread.join()

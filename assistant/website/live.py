@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
 from assistant.website.build import CONFIG_FILE, SiteError, build_site
 
@@ -21,6 +22,7 @@ _HOST = "127.0.0.1"
 # The assistant must know the new text first; the page may come a moment later.
 _NICE = 5
 _THEME = Path(__file__).resolve().parent / "theme"
+_POLL_SECONDS = 0.5
 
 
 def tell(text: str) -> None:
@@ -47,19 +49,36 @@ def rebuilder(docs: Path, site: Path, tell: Callable[[str], None] = tell) -> Cal
     return rebuild
 
 
+class _Observer(PollingObserver):
+    """Starts once, however often it is told to: the server starts it again when it serves."""
+
+    def start(self) -> None:
+        """Take the first look at the files, then go on looking."""
+        if not self.is_alive():
+            super().start()
+
+
 def live_server(docs: Path, site: Path, port: int) -> LiveReloadServer:
     """A server of ``site`` that rebuilds it from ``docs``.
+
+    It watches before it builds: a save during the first build is built once it serves.
 
     Raises:
         SiteError: the first build failed.
     """
     # What it tells is English and about itself.
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
-    build_site(docs, site, strict=False)
     server = LiveReloadServer(rebuilder(docs, site), _HOST, port, str(site))
     server.error_handler = lambda code: _page(site / f"{code}.html")
+    server.observer = _Observer(timeout=_POLL_SECONDS)
     for watched in (docs, CONFIG_FILE, _THEME):
         server.watch(str(watched))
+    server.observer.start()
+    try:
+        build_site(docs, site, strict=False)
+    except SiteError:
+        server.shutdown()
+        raise
     return server
 
 
