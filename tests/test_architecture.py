@@ -18,6 +18,7 @@ PACKAGE = ROOT / "assistant"
 ORDER = (
     ("russian",),
     ("knowledge",),
+    ("personal",),
     ("ticket",),
     ("retrieval",),
     ("triage",),
@@ -47,6 +48,7 @@ OWNERS = {
     "sklearn": {"retrieval/ranker.py", "evaluation/baselines.py"},
     "scipy": {"retrieval/ranker.py"},
     "Stemmer": {"russian/words.py"},
+    "pymorphy3": {"russian/morphology.py"},
     "holidays": {"triage/calendar.py"},
     "phonenumbers": {"ticket/facts/phones.py"},
     "markdown_it": {"knowledge/blocks.py", "knowledge/commonmark.py", "website/"},

@@ -1,0 +1,35 @@
+"""Dates of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.personal.span import Range
+from assistant.russian.normal import NormalText
+
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+_DATE = (
+    rf"(?:\d{{1,2}}[\s.,/-]{{1,3}}(?:\d{{1,2}}|{_MONTH})[\s.,/-]{{1,3}}(?:19|20)?\d{{2}}"
+    r"|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2})"
+)
+_SAID = re.compile(
+    r"\b(?:дат[аыуе] рожд[а-я]{0,5}|рожден[а-я]{0,3}|родил[а-я]{1,3}|д\.\s?р\.?|д/р|др(?=[\s:])|birth[a-z]{0,5})"
+    rf"[^\d\n]{{0,20}}(?P<value>{_DATE})(?!\d)"
+)
+_BEHIND = re.compile(
+    rf"(?<!\d)(?P<value>{_DATE})(?:\s?г(?:ода|\.)?)?[\s,(]{{0,3}}(?:г\.?\s?р\.?(?!\w)|рожд[а-я]{{0,5}}|года рожд[а-я]{{0,5}}|д\.?р\.)"
+)
+# A full date with the year of a grown person, wherever it stands: the product is younger.
+_OLD = re.compile(
+    rf"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:\.|/|-|\s)(?:0?[1-9]|1[0-2]|{_MONTH})(?:\.|/|-|\s)(?:19[2-9]\d|200\d)(?![\d])"
+)
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Dates that the words call so, and dates of the years of grown people."""
+    for pattern in (_SAID, _BEHIND):
+        for match in pattern.finditer(text.text):
+            yield match.span("value")
+    for match in _OLD.finditer(text.text):
+        yield match.span()

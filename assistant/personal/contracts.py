@@ -1,0 +1,21 @@
+"""Numbers under which a person is filed: contracts, personal accounts, subscribers' cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.personal.span import Range
+from assistant.russian.normal import NormalText
+
+_SAID = re.compile(
+    r"(?:\b(?:договор[а-я]{0,2}|дог\.|контракт[а-я]{0,2}|лицев[а-я]{2,3} сч[её]т[а-я]{0,2}|лиц\.?\s?сч[её]т|абонент[а-я]{0,5} номер)"
+    r"|(?<!\w)л[/.]?\s?с(?:ч[её]т)?\.?)[\s:—–-]{0,3}(?:аренды|купли-продажи|дду|обслуживания)?[\s:—–-]{0,3}"
+    r"(?:№|номер[а-я]{0,2}|n|#)?[\s:]{0,3}(?P<value>(?=[^\s\d]{0,6}\d)[а-яa-z\d]{1,20}(?:[/–—_-][а-яa-z\d]{1,12}){0,5})(?!\w)"
+)
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Numbers behind the words; a date behind «договор от» is none."""
+    for match in _SAID.finditer(text.text):
+        yield match.span("value")

@@ -1,0 +1,35 @@
+"""Names in messengers and social networks: Telegram above all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.personal.span import Range
+from assistant.russian.normal import NormalText
+
+_AT = re.compile(r"(?<![\w.@/-])@\s?[a-z]\w{3,31}(?![\w@])")
+_LINK = re.compile(
+    r"(?<!\w)(?:https?://)?(?:www\.)?(?:(?:t|telegram)\.me/|tg://resolve\?domain=|wa\.me/|vk\.(?:com|ru)/"
+    r"|ok\.ru/(?:profile/)?|instagram\.com/|facebook\.com/|viber\.click/)\+?(?P<name>[\w.-]{3,60}\w)"
+)
+_SAID = re.compile(
+    r"(?<!\w)(?:тг|tg|телеграм[а-я]{0,2}|телег[аеу]|telegram|ник(?:нейм)?|никнейм|юзернейм|username"
+    r"|вк|скайп|skype|инстаграм[а-я]{0,2})(?:\s(?:мой|моя|ник|аккаунт))?[\s:—–=-]{1,4}"
+    r"(?:собака\s)?(?P<value>[a-z][a-z\d]{0,31}(?:[_.\d][a-z\d]{0,31}){1,4}(?!\w))"
+)
+_BOT = re.compile(r"bot\Z")  # Telegram gives such names to programs only
+_NOT_PERSONS = frozenset({"all", "channel", "everyone", "here", "share", "joinchat", "admin"})
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Names behind «@», in links, and behind the name of a messenger; bots are nobody."""
+    for match in _AT.finditer(text.text):
+        name = match.group().lstrip("@ ")
+        if not _BOT.search(name) and name not in _NOT_PERSONS:
+            yield match.span()
+    for match in _LINK.finditer(text.text):
+        if not _BOT.search(match["name"]) and match["name"] not in _NOT_PERSONS:
+            yield match.span()
+    for match in _SAID.finditer(text.text):
+        yield match.span("value")

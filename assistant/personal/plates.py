@@ -1,0 +1,49 @@
+"""Number plates of vehicles, however typed.
+
+Russian plates (GOST R 50577-2018) use twelve letters drawn alike in both alphabets; customers type
+either, in any case, with spaces, and often leave the region out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.personal.span import Range
+from assistant.russian.normal import NormalText
+
+# Cyrillic and Latin; «в» is also typed as Latin «v», «у» as «u».
+L = r"[авекмнорстухabekmhopctyxvu]"
+S = r"[\s._|-]{0,2}"
+_D = r"[\dоo]"
+_EDGE_LEFT = r"(?<![\w№/])"
+_EDGE_RIGHT = r"(?!\w)"
+_REGION = rf"(?:{S}\d{{2,3}}(?:{S}(?:rus|рус|ru))?)"
+_CAR = re.compile(
+    rf"{_EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|\d\s\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}(?:rus|рус))?{_EDGE_RIGHT}"
+)
+_OTHER = re.compile(
+    rf"{_EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
+    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?(?:rus|рус))?{_EDGE_RIGHT}"
+)
+_ABROAD = re.compile(
+    r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-\s?\d"
+    r"|[авеікмнорстхabeikmhopctx]{2}\s?\d{4}\s?-\s?\d"
+    r"|(?:kz\s?)?\d{3}\s?(?:[a-z]{3}|[авекмнорстух]{3})\s?\d{2}"
+    r"|[a-z]{2}\s?\d{4}\s?[a-z]{2}|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?[a-z]{2}\s?\d{3})(?!\w)"
+)
+# Behind these words a piece of a plate is one too.
+_SAID = re.compile(
+    r"(?:гос[\s.-]?номер[а-я]{0,3}|г\.?\s?н\.?з?\.?|г/н|\bгрз|гос\.?\s?знак[а-я]{0,2}|рег\.?\s?знак[а-я]{0,2}"
+    r"|номер[а-я]{0,3} (?:авто[а-я]{0,7}|машин[а-я]|тс)|(?:авто[а-я]{0,7}|машин[а-я]|тс)[\s,]{1,2}(?:с )?номер[а-я]{0,3}|госник[а-я]?)"
+    rf"[\s:—–«\"(-]{{1,3}}(?P<value>{L}\s?\d{{3}}(?:\s?{L}{{1,2}})?|\d{{3}}\s?{L}{{2}}(?:\s?\d{{2,3}})?|\d{{3,4}}(?:\s\d{{2,3}})?)(?!\w)"
+)
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Plates by their form, and pieces of one behind the words."""
+    for pattern in (_CAR, _OTHER, _ABROAD):
+        for match in pattern.finditer(text.text):
+            yield match.span()
+    for match in _SAID.finditer(text.text):
+        yield match.span("value")

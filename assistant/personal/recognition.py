@@ -1,0 +1,55 @@
+"""All recognisers at once: the personal spans of a text."""
+
+from __future__ import annotations
+
+from assistant.personal import (
+    addresses,
+    births,
+    cards,
+    contracts,
+    documents,
+    emails,
+    handles,
+    names,
+    network,
+    phones,
+    plates,
+    secrets,
+    taxpayers,
+)
+from assistant.personal.own import Own
+from assistant.personal.span import Finder, Kind, Span, joined
+from assistant.russian.normal import normalise
+
+_FINDERS: tuple[tuple[Kind, Finder], ...] = (
+    (Kind.CARD, cards.find_cards),
+    (Kind.ACCOUNT, cards.find_accounts),
+    (Kind.INN, taxpayers.find_inn),
+    (Kind.SNILS, taxpayers.find_snils),
+    (Kind.PASSPORT, documents.find_passports),
+    (Kind.DOCUMENT, documents.find_others),
+    (Kind.PHONE, phones.find),
+    (Kind.PLATE, plates.find),
+    (Kind.EMAIL, emails.find),
+    (Kind.HANDLE, handles.find),
+    (Kind.NAME, names.find),
+    (Kind.ADDRESS, addresses.find),
+    (Kind.BIRTH, births.find),
+    (Kind.CONTRACT, contracts.find),
+    (Kind.NETWORK, network.find),
+    (Kind.SECRET, secrets.find),
+)
+
+
+def recognise(original: str, own: Own) -> list[Span]:
+    """Personal spans of a text in order, none overlapping another, none a contact of ours."""
+    text = normalise(original)
+    spans = (
+        Span(*text.span(start, end), kind)
+        for kind, find in _FINDERS
+        for start, end in find(text)
+        if start < end
+    )
+    return joined(
+        span for span in spans if not own.owns(span.kind, original[span.start : span.end])
+    )

@@ -1,0 +1,32 @@
+"""Passwords and keys of access that a text gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.personal.span import Range
+from assistant.russian.normal import NormalText
+
+# A value is ASCII: «Пароль: сбрасывается по правилам» tells no password.
+_VALUE = r"(?P<value>(?=[^\s«»\"'`]*[a-z\d])[!#-&(-_a-~]{6,})"
+_SECRETS = (
+    re.compile(rf"(?:парол[ья]|password|passwd|pwd|пасс|pass)\s*[:=]\s*[\"'«`]?{_VALUE}"),
+    re.compile(r"парол[ьяюем]+\s+(?:[|—–-]\s+)?[\"'«`]?(?P<value>(?=\S*\d)(?=\S*[a-z])[!-~]{6,})"),
+    re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}"),
+    re.compile(r"https?://\S+/rest/\d+/\w{10,}"),  # a webhook of Bitrix24 is a password
+    IN_ADDRESS := re.compile(r"https?://[^\s/:@]+:[^\s/@]+@"),
+    re.compile(r"(?<!\d)\d{8,10}:[a-z0-9_-]{35}(?![\w-])"),  # a bot of Telegram
+    re.compile(r"-----begin [a-z ]*private key-----"),
+    re.compile(r"\beyj[\w-]{10,}\.eyj[\w-]{10,}\.[\w-]*"),
+)
+_PLACEHOLDER = re.compile(r"[\[{<]|\*{3}|x{4}|…|\.\.\.")
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Values behind the words, and keys that show by their form; placeholders are none."""
+    for pattern in _SECRETS:
+        group = "value" if "value" in pattern.groupindex else 0
+        for match in pattern.finditer(text.text):
+            if not _PLACEHOLDER.search(match.group()):
+                yield match.span(group)
