@@ -21,6 +21,7 @@ from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Level, emergency_reason, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
 from assistant.triage.repeat import repeat_of
+from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
 
 _SHOWN_REQUESTS = 5
@@ -29,8 +30,8 @@ _MIN_SECTION_SIMILARITY = 0.5
 _MIN_SIGNED_SIMILARITY = 0.1
 
 
-def answer(ticket: Ticket, library: Library) -> Answer:
-    """Answer one ticket: find, judge, draft, check.
+def answer(ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED) -> Answer:
+    """Answer one ticket: find, judge, draft, check; ``ruling`` is what an agent decided otherwise.
 
     Deterministic: the same ticket, documents and index give the same answer.
     """
@@ -39,12 +40,12 @@ def answer(ticket: Ticket, library: Library) -> Answer:
     abstained = all(each.found.abstained for each in found)
     requests = () if abstained else _merge(found)
     best = _best_requests(found, library)
-    scope = _scope(found, library)
-    kind = _kind(text, ticket, found, best, library)
-    if kind.stranger and scope.value == "in":
+    scope = ruling.scope_after(_scope(found, library), library.rules)
+    kind = ruling.kind_after(_kind(text, ticket, found, best, library))
+    if kind.stranger and scope.value == "in" and not ruling.scope:
         scope = scope_of_stranger(kind.why, library.rules)
         abstained, requests, best = True, (), []
-    level = _level(text, kind, scope, best, library)
+    level = ruling.level_after(_level(text, kind, scope, best, library))
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     margin = _margin("repeats", "repeat", text, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)

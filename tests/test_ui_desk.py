@@ -216,6 +216,30 @@ def test_another_request_redrafts_and_keeps_own_wording() -> None:
     assert "Записи базы" in before
 
 
+def test_an_overruled_verdict_redrafts_keeps_own_wording_and_asks_why() -> None:
+    page = answered()
+    area(page, "Ответ клиенту").set_value("Здравствуйте! Моё.").run()
+    press(page, "rule")
+    pills = next(each for each in page.get("button_group") if each.label == "Уровень")
+    pills.set_value("emergency").run()
+    assert "Связаться до" in words(page)
+    assert "Моё." not in reply(page)
+    press(page, "rule_close")
+    assert "исправлен без причины" in words(page)
+    press(page, "rule")
+    field(page, "Почему исправляете").set_value("стоят все").run()
+    press(page, "rule_close")
+    assert "исправлен без причины" not in words(page)
+    assert "Исправлено специалистом" in words(page)
+    press(page, "undo")
+    assert reply(page) == "Здравствуйте! Моё."
+    again = opened(draft=draft_id(page))
+    assert "Исправлено специалистом" in words(again)
+    press(again, "rule")
+    press(again, "unrule")
+    assert "Связаться до" not in words(again)
+
+
 def test_nothing_fitting_is_said_and_nearest_are_offered() -> None:
     page = answered("Уважаемые коллеги! Просим сообщить причины некорректной работы")
     shown = words(page)

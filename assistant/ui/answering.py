@@ -14,6 +14,7 @@ from assistant.reply.catalogue import SourcedText
 from assistant.reply.draft import Composer, Draft
 from assistant.reply.slots import FilledSlot, Filling
 from assistant.ticket.ticket import Ticket
+from assistant.triage.ruling import Ruling
 from assistant.ui.choice import with_choice
 from assistant.ui.moment import SHOWN, now_in, read_moment
 from assistant.ui.working_draft import WorkingDraft
@@ -40,7 +41,8 @@ def answer_of(draft: WorkingDraft, agent: str, library: Library) -> Answer:
         client=draft.client.strip(),
         channel=draft.channel,
     )
-    return desk.answer(ticket, with_choice(_signed(library, agent), draft.request))
+    chosen = with_choice(_signed(library, agent), draft.request)
+    return desk.answer(ticket, chosen, Ruling.of(draft.ruling))
 
 
 def _signed(library: Library, agent: str) -> Library:

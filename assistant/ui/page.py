@@ -21,11 +21,10 @@ from assistant.ui.editor import draw_editor, reply_key, settle
 from assistant.ui.head import draw_head
 from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
 from assistant.ui.markup import tag
-from assistant.ui.moment import now_in
+from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
 from assistant.ui.sources_panel import draw_sources
-from assistant.ui.verdict import verdict_markup
 from assistant.ui.workspace import Workspace
 
 _COLUMNS = (27, 43, 30)
@@ -124,7 +123,7 @@ def _draw_above(work: Workspace, answer: Answer | None, library: Library | None)
     if work.notice:
         notice(work.notice)
     if answer and library:
-        show(verdict_markup(answer, library.knowledge.figures, now_in(library)))
+        draw_verdict(work, answer, library)
 
 
 def _library() -> tuple[Library | None, str, str]:

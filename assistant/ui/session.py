@@ -78,6 +78,14 @@ def keep(work: Workspace, **values: object) -> None:
         again(work)
 
 
+def redraft(work: Workspace, **values: object) -> NoReturn:
+    """Make the draft anew by another decision; the agent's own wording is kept to come back to."""
+    draft = work.draft
+    kept = draft.kept if draft.reply is None else draft.reply
+    keep(work, reply=None, kept=kept, waived=False, edition=draft.edition + 1, **values)
+    again(work)
+
+
 def answer_for(work: Workspace, agent: str, library: Library, edition: str) -> Answer | None:
     """The answer to the draft's ticket, made once for each state of ticket, name and library.
 
@@ -115,7 +123,8 @@ def problem(work: Workspace) -> str:
     return message if asked == _asked(work.draft) else ""
 
 
-def _asked(draft: WorkingDraft) -> tuple[str, ...]:
+def _asked(draft: WorkingDraft) -> tuple[object, ...]:
     """All of a draft that an answer depends on."""
     moment = draft.received or draft.arrived
-    return (draft.text, draft.number, draft.client, draft.channel, moment, draft.request)
+    ruling = tuple(sorted(draft.ruling.items()))
+    return (draft.text, draft.number, draft.client, draft.channel, moment, draft.request, ruling)

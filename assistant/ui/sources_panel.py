@@ -10,7 +10,7 @@ from assistant.answer import Answer, Source
 from assistant.library import Library
 from assistant.ui.choice import nearest
 from assistant.ui.found import regulations_markup, request_markup
-from assistant.ui.session import again, keep
+from assistant.ui.session import redraft
 from assistant.ui.show import heading, show
 from assistant.ui.workspace import Workspace
 
@@ -26,7 +26,7 @@ def draw_sources(work: Workspace, answer: Answer, library: Library) -> None:
         heading("Записи базы", "" if is_used else "в ответ не взята ни одна")
         _requests(work, answer.requests, used)
         if work.draft.request and st.button("Вернуть найденное", key="unchoose", type="tertiary"):
-            _choose(work, "")
+            redraft(work, request="")
     heading("Регламенты")
     show(regulations_markup(answer.regulations))
 
@@ -37,12 +37,4 @@ def _requests(work: Workspace, sources: Sequence[Source], used: Set[str]) -> Non
         with st.container(key=f"hit-{source.id}", horizontal=True, vertical_alignment="center"):
             show(request_markup(source, chosen=is_used))
             if not is_used and st.button("Взять", key=f"take-{source.id}", type="tertiary"):
-                _choose(work, source.id)
-
-
-def _choose(work: Workspace, item_id: str) -> None:
-    """Redraft by a request; the agent's own wording is kept to come back to."""
-    draft = work.draft
-    kept = draft.kept if draft.reply is None else draft.reply
-    keep(work, request=item_id, reply=None, kept=kept, waived=False, edition=draft.edition + 1)
-    again(work)
+                redraft(work, request=source.id)

@@ -83,7 +83,7 @@ def _deadline(caption: str, deadline: Deadline, now: datetime) -> Cell:
 def _scope(answer: Answer) -> Cell:
     scope = answer.scope
     category = scope.category
-    note = escaped("решает поддержка")
+    note = escaped("решает поддержка" if scope.value == "in" else "адресат не выбран")
     why = _reasons(scope.why, "Ничего, что было бы не наше, в тексте нет.")
     if category is not None:
         note = escaped(f"кому: {category.addressee}")

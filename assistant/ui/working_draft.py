@@ -20,7 +20,7 @@ class WorkingDraft:
     ``received``, fixed when the ticket was first worked on; ``answered`` says that it was.
     ``item`` is the page item a link opened, ``request`` the typical request the agent chose.
     ``reply`` is None while the draft stands as it was made; ``kept`` holds the agent's own wording
-    that a new draft took the place of. ``ticks`` maps a checklist line's digest to its state where the
+    that a new draft took the place of. ``ruling`` holds the fields of ``Ruling`` the agent set. ``ticks`` maps a checklist line's digest to its state where the
     agent changed it. ``form`` and ``edition`` count how often the program itself replaced the fields
     and the reply: they are part of the widgets' keys, so that a browser that reconnects finds its own.
     ``base`` is the digest of the draft the reply was started from.
@@ -37,6 +37,7 @@ class WorkingDraft:
     answered: bool = False
     item: str = ""
     request: str = ""
+    ruling: Mapping[str, str] = field(default_factory=dict)
     reply: str | None = None
     kept: str = ""
     waived: bool = False

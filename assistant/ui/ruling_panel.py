@@ -1,0 +1,98 @@
+"""The verdict with a way to overrule it: one click a finding, the reason in the agent's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.library import Library
+from assistant.triage.ruling import Ruling
+from assistant.ui.moment import now_in
+from assistant.ui.session import again, keep, redraft
+from assistant.ui.show import heading, notice, show
+from assistant.ui.verdict import verdict_markup
+from assistant.ui.words import KINDS, LEVELS, SCOPES
+from assistant.ui.workspace import Workspace
+
+_OPEN = "ruling_open"
+_REASON_CHARACTERS = 200
+
+
+def draw_verdict(work: Workspace, answer: Answer, library: Library) -> None:
+    """Draw the verdict; ask for the reason while there is none."""
+    ruling = Ruling.of(work.draft.ruling)
+    with st.container(key="verdict", horizontal=True, vertical_alignment="center"):
+        show(verdict_markup(answer, library.knowledge.figures, now_in(library)))
+        is_open = bool(st.session_state.get(_OPEN))
+        if st.button("Исправить", key="rule"):
+            st.session_state[_OPEN] = not is_open
+            again(work)
+    if is_open:
+        with st.container(key="ruling_panel"):
+            _draw_panel(work, answer, library, ruling)
+    elif ruling.changes and not ruling.reason.strip():
+        notice("Вердикт исправлен без причины. Нажмите «Исправить» и напишите её в двух словах.")
+
+
+def _draw_panel(work: Workspace, answer: Answer, library: Library, ruling: Ruling) -> None:
+    heading("Исправить вердикт", "ответ, чек-лист и срок пересчитаются сразу")
+    suffix = f"{work.draft.id}-{work.draft.edition}"
+    judged = {
+        "level": ("Уровень", LEVELS, answer.sla.level.value),
+        "scope": ("Круг задач", SCOPES, answer.scope.value),
+        "kind": ("Вид", KINDS, answer.kind.value),
+    }
+    for name, (title, words, value) in judged.items():
+        _take(work, name, value, _pick(title, words, value, f"rule-{name}-{suffix}"))
+    if answer.scope.value != "in":
+        categories = {each.name: each.title for each in library.rules.categories}
+        first = answer.scope.category.name if answer.scope.category else None
+        picked = st.selectbox(
+            "Что именно не наше",
+            list(categories),
+            index=list(categories).index(first) if first in categories else None,
+            format_func=lambda each: categories[each],
+            placeholder="Выберите",
+            key=f"rule-category-{suffix}",
+        )
+        if picked and picked != first:
+            redraft(work, ruling=_with(work, scope=answer.scope.value, category=picked))
+    reason = st.text_input(
+        "Почему исправляете",
+        ruling.reason,
+        key=f"rule-reason-{work.draft.id}",
+        max_chars=_REASON_CHARACTERS,
+        placeholder="например: клиент уточнил, что стоят все",
+    )
+    if reason != ruling.reason:
+        keep(work, ruling=_with(work, reason=reason))
+        again(work)
+    _draw_end(work, ruling)
+
+
+def _draw_end(work: Workspace, ruling: Ruling) -> None:
+    with st.container(key="ruling_end", horizontal=True, vertical_alignment="center"):
+        if ruling.changes and st.button("Вернуть как было", key="unrule", type="tertiary"):
+            redraft(work, ruling={})
+        if st.button("Закрыть", key="rule_close"):
+            st.session_state[_OPEN] = False
+            again(work)
+
+
+def _pick(title: str, words: Mapping[str, str], value: str, key: str) -> str | None:
+    picked: str | None = st.pills(
+        title, list(words), default=value, format_func=lambda each: words[each], key=key
+    )
+    return picked
+
+
+def _take(work: Workspace, name: str, value: str, picked: str | None) -> None:
+    """Rule by a pick; a second click on the present value takes nothing away."""
+    if picked and picked != value:
+        redraft(work, ruling=_with(work, **{name: picked}))
+
+
+def _with(work: Workspace, **values: str) -> dict[str, str]:
+    return {**work.draft.ruling, **values}
