@@ -15,6 +15,7 @@ from assistant.ticket.facts import (
     account,
     address,
     affected,
+    bare_site,
     cabinet,
     camera,
     car,
@@ -79,7 +80,7 @@ _RULES = RuleBook.of(
 )  # fmt: skip
 # What a pattern alone cannot tell: whose a phone is, where a name ends, what a time belongs to.
 _FINDERS: tuple[Finder, ...] = (
-    _RULES.find, car.find, email.find, errors.find, guest.find, moment.find, names.find,
+    _RULES.find, bare_site.find, car.find, email.find, errors.find, guest.find, moment.find, names.find,
     object_name.find, phones.find, role.find,
 )  # fmt: skip
 

@@ -13,10 +13,10 @@ from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.capitals import is_capital, is_shouted
 from assistant.ticket.facts.first_names import FIRST_NAMES
-from assistant.ticket.facts.place_words import ADJECTIVE, NOT_A_NAME, PLACE_NOUN
+from assistant.ticket.facts.place_words import ADJECTIVE, NO_SITE, NOT_A_NAME, PLACE_NOUN
 from assistant.ticket.facts.rule import compile_spaced
 
-_SHORT = r"(?:жк|кп|бц|дп|днп|днт|снт|тсн|тсж|сдт|мжк|жск|тц|трц|мфк|ж/к|к/п|б/ц)"
+_SHORT = r"(?:жк|кп|бц|дп|днп|днт|снт|тсн|тсж|сдт|гск|трк|пгк|мжк|жск|тц|трц|мфк|ж/к|к/п|б/ц)"
 _LONG = (
     r"(?:жил(?:ой|ом|ого) комплекс\w?|коттеджн\w{2,3} (?:пос[её]л\w{1,3}|городок)"
     r"|пос[её]л(?:ок|ке|ка)"
@@ -27,7 +27,11 @@ _LONG = (
     r"|клубн\w{2,3} (?:дом|посел)\w{0,3}|торгов\w{2,3} центр\w?|делов\w{2,3} центр\w?"
     r"|промзон\w|промбаз\w"
     r"|резиденци[ияю]|парк-отел[ьяе]|гостиничн\w{2,3} комплекс\w?|микрорайон\w?|мкр\.?"
-    r"|таунхаус\w{0,2}"
+    r"|таунхаус\w{0,2}|(?:гаражн\w{2,3} )?кооператив\w?|стройплощадк\w|стройк\w|площадк\w"
+    r"|склад(?:ы|ах|ов|а|е)?|(?:складск|промышленн|строительн|торгов)\w{2,3} (?:парк|баз|двор|площадк)\w?"
+    r"|апартамент\w{1,2}|квартал\w?|кампус\w?|баз[аыеу] отдыха|дачи|деревн[яеию]|хутор\w?|станиц[аые]"
+    r"|сел[оае]|отел[ьяе]|гостиниц[аыеу]|пансионат\w?|санатори[йяе]|завод\w?|фабрик[аие]|ассоциация"
+    r"|усадьб[аые]|кластер\w?"
     r"|товарищество|садоводство|комплекс\w?|кооператив\w?)"
 )
 _HEAD = compile_spaced(
@@ -38,7 +42,7 @@ _QUOTED_BEFORE = compile_spaced(rf"[«\"“„][^«»\"“”„\n]{{2,40}}[»\"
 _WORD = re.compile(r"[a-zа-я0-9]+(?:[-.&'][a-zа-я0-9]+)*")
 _VERB = re.compile(
     r"(?:[а-я]{2,}(?:ает|яет|ует|ают|яют|уют|ли|ло|лся|лась|лись|ть|ться|ешь|ете)"
-    r"|просит|просят|говорит|стоит|висит|звонит|хочет|хотят|стоят|упал|встал|закрыт|лег)\Z"
+    r"|[а-я]{1,6}йти|попасть|проехать|въехать|просит|просят|говорит|стоит|висит|звонит|хочет|хотят|стоят|упал|встал|закрыт|лег)\Z"
 )
 # What may follow a name in small letters: «жк лазурит не открывается», not «жк секретарь набирает».
 _STOP = re.compile(
@@ -56,7 +60,7 @@ _NUMBER = compile_spaced(
     r"(?P<value>(?<=№)\d{1,8}|(?<=№ )\d{1,8}|(?<=объекта )\d{3,8}|\d{4,8})(?!\w|\.\d)"
 )
 _OBJECT = compile_spaced(
-    r"(?<!\w)(?:объект(?:а|е|у|ом)?|название объекта|территория"
+    r"(?<!\w)(?:объект(?:а|е|у|ом)?(?: у нас| наш)?|название объекта|территория"
     r"|организация)[\s:—–-]{1,3}(?=[\w«\"“„])"
 )
 # A site may be named without its type: behind a post, at the very end, after «живу в».
@@ -76,16 +80,9 @@ _QUOTED_ALONE = compile_spaced(
     r"|\A))\s{0,3}(?P<name>[«\"“„][а-яa-z][^«»\"“”„\n]{2,30}[»\"”“](?:-\d)?)"
     r"(?=\s{0,2}(?:[.,;!\n)]|\Z))"
 )
-_NOT_A_SITE = compile_spaced(
-    r"[«\"“„](?:событи|адрес|запрос|пользоват|настройк|журнал|пропуск|отчет|права|сотрудник"
-    r"|рассылк|квот|профил|лент|баланс|архив|уведомлен|приехал|уехал|далее|назад|войти"
-    r"|забыл|создать|открыть|сохранить|отправить|новый|одобрен|отклонен|рассмотрен|на террит"
-    r"|вне террит|просроч|закрыт|закрыть|продлить|примен|скан|ошибк|нет |не |да\W|охрана\W"
-    r"|диспетчер|оператор|применить|посетит|загруз|доверен|камер|ключ|парков|гост|заявк|тест"
-    r"|стандарт|бизнес|базов|в просроч|личный|кабинет|прил)"
-)
 _MAX_WORDS = 4
 _GAP = re.compile(r" {1,2}")
+_NEXT_CAPITAL = re.compile(r" [А-ЯЁ]")
 _CITY = re.compile(
     r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр"
     r"|самар|уф[еы])"
@@ -131,7 +128,7 @@ def _without_type(text: NormalText) -> Iterator[Fact]:
             if end and not shouted and name.split()[0] not in FIRST_NAMES and not _CITY.match(name):
                 yield fact_at("object", text, head.end(), end)
     for match in _QUOTED_ALONE.finditer(text.text):
-        if is_capital(text, match.start("name") + 1) and not _NOT_A_SITE.match(match.group("name")):
+        if is_capital(text, match.start("name") + 1) and not NO_SITE.match(match.group("name")):
             yield fact_at("object", text, *match.span("name"))
     last = _AT_END.search(text.text, max(0, len(text.text) - 60))
     if last and _is_site(text, last):
@@ -180,14 +177,20 @@ def _name_end(text: NormalText, at: int, *, loose: bool) -> int:
 def _starts(text: NormalText, word: re.Match[str], *, capital: bool, loose: bool) -> bool:
     """Whether a word may be the first of a name."""
     form = word.group()
-    if form in NOT_A_NAME or form[0].isdigit() or len(form) < 2 or form.startswith("кпп"):
+    if form[0].isdigit() or len(form) < 2 or form.startswith("кпп"):
+        return False
+    if form in NOT_A_NAME and not (
+        capital and _NEXT_CAPITAL.match(text.cut(word.end(), word.end() + 2))
+    ):
         return False
     if capital:
         return True
     if _VERB.match(form) or len(form) < 4:
         return False
     if loose:
-        return bool(_STOP.match(text.text, word.end()) or ADJECTIVE.match(form))
+        follow = _WORD.match(text.text, word.end() + 1)
+        is_long = follow is not None and PLACE_NOUN.match(follow.group()) is not None
+        return is_long or bool(_STOP.match(text.text, word.end()) or ADJECTIVE.match(form))
     nominative = _NOMINATIVE.search(text.text[max(0, word.start() - 12) : word.start()])
     return bool(nominative and _ADDRESS.match(text.text, word.end()))
 
