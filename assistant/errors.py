@@ -40,3 +40,11 @@ class TicketError(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting with a value that cannot be used."""
+
+
+class JournalError(AssistantError):
+    """The journal cannot be read or written now; the assistant answers without it."""
+
+
+class JournalDamaged(JournalError):  # noqa: N818  the message is the finding
+    """The journal's file is broken, of another program or of a later version; a backup mends it."""

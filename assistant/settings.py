@@ -23,7 +23,9 @@ class Settings:
     """Where things are and how the assistant behaves.
 
     ``docs`` and ``index`` are folders; ``state`` holds what agents typed; ``site_url`` is where the
-    published pages answer; ``encoder`` is ``embedded`` or the name or folder of a
+    published pages answer; ``journal_url`` is the address of a PostgreSQL database for the journal, empty
+    for a file in ``state``, ``journal_days`` how long it keeps what it holds (0: until it is erased by
+    hand); ``encoder`` is ``embedded`` or the name or folder of a
     sentence-transformers model, ``encoder_revision`` its pinned revision, ``query_prompt`` and
     ``passage_prompt`` what it wants in front of a text; ``agent`` signs the replies;
     ``address`` and the ports say where ``serve`` listens.
@@ -34,6 +36,8 @@ class Settings:
     site: Path = ROOT / "site"
     state: Path = ROOT / "state"
     site_url: str = "http://127.0.0.1:8000/"
+    journal_url: str = ""
+    journal_days: int = 0
     encoder: str = "embedded"
     encoder_revision: str = ""
     query_prompt: str = ""

@@ -1,0 +1,1 @@
+"""The journal: answers that were given, what agents corrected, promises made, and past tickets."""
