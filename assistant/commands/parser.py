@@ -117,6 +117,9 @@ def _build_parser() -> _Parser:
     each.add_argument(
         "--baselines", action="store_true", help="ещё и обычные средства на тех же обращениях"
     )
+    each.add_argument(
+        "--personal", action="store_true", help="вместо того — как скрываются личные данные"
+    )
     each.add_argument("--json", action="store_true", help="вывести JSON")
     each.set_defaults(command="quality.evaluate")
     each = commands.add_parser("serve", description="Запустить сайт и ассистента.")

@@ -11,6 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from assistant.commands import masking
 from assistant.errors import TicketError
 from assistant.evaluation.baselines import measure_baselines
 from assistant.evaluation.labelled import read_labelled
@@ -29,6 +30,8 @@ GOLDEN = ROOT / "tests" / "golden"
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure and print; without a file, the golden tickets."""
+    if getattr(arguments, "personal", False):
+        return masking.evaluate(arguments.file, as_json=arguments.json)
     files = _files(arguments.file)
     tickets = {file: read_labelled(file) for file in files}
     library = Library.from_settings(settings)
