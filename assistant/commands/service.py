@@ -20,7 +20,7 @@ from assistant.settings import ROOT, Settings
 from assistant.website.build import build_site
 from assistant.website.server import SiteServer
 
-_PAGE = ROOT / "assistant" / "ui" / "app.py"
+_PAGE = ROOT / "assistant" / "ui" / "server.py"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SITE_ADDRESS = "127.0.0.1"
 _ASSISTANT, _SITE = "Ассистент", "База знаний"

@@ -83,7 +83,7 @@ class Index:
         manifest = Manifest.from_file(folder / FILE_NAME)
         check_files(manifest, folder)
         if docs is not None:
-            _refuse_stale(manifest, docs)
+            refuse_stale(manifest, docs)
         if encoder is None:
             if manifest.encoder != EMBEDDED:
                 raise IndexProblem(
@@ -151,7 +151,12 @@ def _stamp(folder: Path) -> bytes | None:
         return None
 
 
-def _refuse_stale(manifest: Manifest, docs: Path) -> None:
+def refuse_stale(manifest: Manifest, docs: Path) -> None:
+    """Compare the documents with those an index was built from.
+
+    Raises:
+        IndexProblem: some are new, gone or different.
+    """
     changed = changed_docs(manifest, docs)
     if not changed:
         return

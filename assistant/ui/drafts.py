@@ -110,6 +110,16 @@ class Drafts:
         with self._connection() as connection:
             return tuple(_stored(row) for row in connection.execute(query, (owner, _SHOWN)))
 
+    def check_ready(self) -> None:
+        """Tell whether drafts can be kept.
+
+        Raises:
+            DraftsError: the file cannot be written.
+        """
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.library import Library
+from assistant.retrieval.index import refuse_stale
 from assistant.retrieval.manifest import FILE_NAME
 from assistant.settings import Settings
 
@@ -57,6 +58,18 @@ class Shelf:
         if self._failed:
             return str(self._failed[2])
         return self._library.notice if self._library else ""
+
+    def check_ready(self) -> None:
+        """Tell whether answers are made from the documents as they are now.
+
+        Raises:
+            AssistantError: no index is open, the newest one does not open, or the documents have
+                changed since it was built.
+        """
+        library, _ = self.library()
+        if self.problem:
+            raise AssistantError(self.problem)
+        refuse_stale(library.searcher.index.manifest, self._settings.docs)
 
     def _open(self, digest: str) -> None:
         failed = self._failed
