@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from assistant.checks.addresses import check_addresses
 from assistant.checks.conflicts import check_conflicts
@@ -11,7 +12,7 @@ from assistant.checks.data import check_data
 from assistant.checks.doubles import check_doubles
 from assistant.checks.facts import check_facts
 from assistant.checks.figures import check_figures
-from assistant.checks.files import check_files
+from assistant.checks.files import check_files, unreadable
 from assistant.checks.finding import ERROR, Finding
 from assistant.checks.links import check_links
 from assistant.checks.macro_marks import check_macro_marks
@@ -24,7 +25,25 @@ from assistant.checks.slots import check_slots
 from assistant.checks.templates import check_templates
 from assistant.checks.traps import check_traps, trapped_requests
 from assistant.checks.unfilled import check_unfilled
+from assistant.errors import PageError
+from assistant.knowledge.base import Knowledge
 from assistant.retrieval.index import Index
+
+
+def check_folder(docs: Path, index: Index | None, today: date) -> tuple[Finding, ...]:
+    """All findings of the documents under ``docs`` as they are on disk now.
+
+    Raises:
+        PageError: there is no such folder.
+    """
+    try:
+        knowledge = Knowledge.from_folder(docs)
+    except PageError as error:
+        # A broken file of figures stops the reading of every page; it is a finding like any other.
+        if not docs.is_dir():
+            raise
+        return (unreadable(error),)
+    return check_all(Pages.from_knowledge(knowledge, docs), index, today)
 
 
 def check_all(pages: Pages, index: Index | None, today: date) -> tuple[Finding, ...]:

@@ -15,15 +15,13 @@ from pathlib import Path
 from assistant.authoring.impact_report import as_markdown, as_text
 from assistant.authoring.mending import mend
 from assistant.authoring.revision import export_docs
-from assistant.checks.files import unreadable
 from assistant.checks.finding import ERROR, Finding
-from assistant.checks.pages import Pages
-from assistant.checks.run import check_all, has_errors
+from assistant.checks.run import check_folder, has_errors
 from assistant.commands.base import path_under
 from assistant.commands.quality import read_labelled
 from assistant.errors import AssistantError, IndexProblem, PageError
 from assistant.impact import measure
-from assistant.knowledge.base import Knowledge, all_paths
+from assistant.knowledge.base import all_paths
 from assistant.retrieval.hub import open_encoder
 from assistant.retrieval.index import Index
 from assistant.settings import ROOT, Settings
@@ -72,14 +70,7 @@ def _findings(
     settings: Settings, index: Index | None, wanted: frozenset[str]
 ) -> tuple[Finding, ...]:
     today = date.today()  # noqa: DTZ011  the editor's own day
-    try:
-        knowledge = Knowledge.from_folder(settings.docs)
-    except PageError as error:
-        # A broken file of figures stops the reading of every page; it is a finding like any other.
-        if not settings.docs.is_dir():
-            raise
-        return (unreadable(error),)
-    found = check_all(Pages.from_knowledge(knowledge, settings.docs), index, today)
+    found = check_folder(settings.docs, index, today)
     return tuple(each for each in found if not wanted or _is_wanted(each.path, wanted))
 
 

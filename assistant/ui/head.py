@@ -6,10 +6,11 @@ import base64
 
 import streamlit as st
 
-from assistant.ui.browser import MAX_NAME, remembered_agent
-from assistant.ui.components import ASSETS
+from assistant.ui.browser import MAX_NAME, owner, remembered_agent
+from assistant.ui.components import ASSETS, shell
 from assistant.ui.drafts_list import draw_list
 from assistant.ui.markup import Markup, link, tag
+from assistant.ui.rooms import draw_links
 from assistant.ui.session import again, settings
 from assistant.ui.show import show
 from assistant.ui.words import counted
@@ -28,7 +29,8 @@ _KEYS = (
 def draw_head(work: Workspace) -> str:
     """Draw the line; return the agent's name."""
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        _title()
+        _title(link("База знаний", settings().site_url), _shortcuts())
+        draw_links()
         agent = _agent()
         is_open = bool(st.session_state.get("list_open"))
         if st.button(f"Незаконченные{counted(work.others())}", key="list_button", type="tertiary"):
@@ -44,23 +46,23 @@ def draw_head(work: Workspace) -> str:
     return agent
 
 
-def _title() -> None:
+def draw_short_head() -> None:
+    """Draw the line on top of a page that is not about one ticket."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        _title(link("База знаний", settings().site_url))
+        draw_links()
+    shell({}, (), owner(), "")
+
+
+def _title(*beside: Markup) -> None:
+    logo = Markup(f'<img alt="" src="data:image/svg+xml;base64,{_LOGO}">')
+    show(tag("div", logo, tag("b", "Ассистент поддержки"), *beside, class_="desk-title"))
+
+
+def _shortcuts() -> Markup:
     keys = [tag("p", tag("kbd", key), f" {what}") for key, what in _KEYS]
-    show(
-        tag(
-            "div",
-            Markup(f'<img alt="" src="data:image/svg+xml;base64,{_LOGO}">'),
-            tag("b", "Ассистент поддержки"),
-            link("База знаний", settings().site_url),
-            tag(
-                "details",
-                tag("summary", "Клавиши"),
-                tag("div", *keys, class_="desk-why"),
-                class_="desk-menu",
-            ),
-            class_="desk-title",
-        )
-    )
+    panel = tag("div", *keys, class_="desk-why")
+    return tag("details", tag("summary", "Клавиши"), panel, class_="desk-menu")
 
 
 def _agent() -> str:

@@ -15,7 +15,7 @@ from assistant.reply.draft import Draft
 from assistant.ui.answering import item_reply, received_now
 from assistant.ui.checklist_panel import draw_checklist
 from assistant.ui.choice import Place
-from assistant.ui.components import ASSETS, shell
+from assistant.ui.components import shell
 from assistant.ui.drafts_list import draw_list
 from assistant.ui.editor import draw_editor, reply_key, settle
 from assistant.ui.head import draw_head
@@ -56,7 +56,6 @@ class _Frame:
 
 def draw_page() -> None:
     """Draw the page from the draft of this tab."""
-    st.html(ASSETS / "desk.css")
     work = workspace()
     agent = draw_head(work)
     library, edition, trouble = _library()

@@ -392,3 +392,16 @@ def test_nothing_is_cut_off_sideways(
     paper = desk.page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
     assert paper == scheme
     context.close()
+
+
+def test_health_page_is_a_click_away_and_what_is_typed_waits(desk: Desk) -> None:
+    desk.answer()
+    desk.reply.fill("Здравствуйте! Моё слово.")
+    desk.saved()
+    desk.page.get_by_role("link", name="Здоровье базы").click()
+    expect(desk.page.get_by_text("Здоровье базы знаний")).to_be_visible()
+    expect(desk.page.locator(".desk-tiles")).to_contain_text("Черновики")
+    expect(desk.page.get_by_role("link", name="Сроки SLA")).to_be_visible()
+    assert latin_words(desk.page) <= {"python", "assistant", "check"}
+    desk.page.get_by_role("link", name="Обращение").click()
+    expect(desk.reply).to_have_value("Здравствуйте! Моё слово.")

@@ -33,7 +33,7 @@ function wake() {
 // Whoever is in a field by then stays there: a caret moved under typing hands scatters the words.
 function startTyping(saved) {
   const key = Object.keys(saved).at(-1);
-  if (stem(key) === shell.place) return;
+  if (!key || stem(key) === shell.place) return;
   shell.place = stem(key);
   setTimeout(() => {
     const area = areaOf(key);

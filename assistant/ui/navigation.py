@@ -1,0 +1,52 @@
+"""The pages of the assistant and the way between them; the desk comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from assistant.errors import AssistantError
+from assistant.ui.health_page import draw_health
+from assistant.ui.markup import tag
+from assistant.ui.page import draw_page
+from assistant.ui.rooms import announce
+from assistant.ui.show import notice, show
+from assistant.ui.trouble import UNEXPECTED, report
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page: its title for agents, its address, what draws it."""
+
+    title: str
+    address: str
+    draw: Callable[[], None]
+
+
+ROOMS = (
+    Room("Обращение", "", draw_page),
+    Room("Здоровье базы", "health", draw_health),
+)
+
+
+def draw_room() -> None:
+    """Draw the page the address names, announced to the line on top."""
+    pages = [_page(room) for room in ROOMS]
+    announce(pages)
+    st.navigation(pages, position="hidden").run()
+
+
+def _page(room: Room) -> StreamlitPage:
+    def draw() -> None:
+        try:
+            room.draw()
+        except Exception as error:  # noqa: BLE001  the last line of defence: no trace on screen
+            if not isinstance(error, AssistantError):
+                report(error)
+            notice(str(error) if isinstance(error, AssistantError) else UNEXPECTED, "stop")
+            show(tag("p", tag("a", "Открыть новое обращение", href="/", target="_self")))
+
+    return st.Page(draw, title=room.title, url_path=room.address, default=not room.address)
