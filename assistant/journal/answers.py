@@ -36,7 +36,7 @@ _PLAIN = (
 def record(journal: Journal, answer: GivenAnswer) -> None:
     """Write an answer; one copied again takes the place of what was written before.
 
-    Its rating and corrections stay. When this returns the answer is on disk.
+    Its rating and the corrections made after it was copied stay. When this returns the answer is on disk.
 
     Raises:
         JournalError: it could not be written; nothing of it is in the journal then.
@@ -46,9 +46,15 @@ def record(journal: Journal, answer: GivenAnswer) -> None:
         {"answer_id": answer.id, "place": place, **asdict(fit)}
         for place, fit in enumerate(answer.requests)
     ]
+    corrections = [_correction_row(journal, answer.id, each) for each in answer.corrections]
     promises = [
-        {"answer_id": answer.id, "place": place, "due": promise.due, "text": promise.text}
-        for place, promise in enumerate(answer.promises)
+        {
+            "answer_id": answer.id,
+            "place": place,
+            "due": each.due,
+            "text": _masked(journal, each.text),
+        }
+        for place, each in enumerate(answer.promises)
     ]
     with journal.database.writing() as connection:
         upsert(connection, ANSWERS, [row])
@@ -56,6 +62,10 @@ def record(journal: Journal, answer: GivenAnswer) -> None:
             connection.execute(delete(table).where(table.c.answer_id == answer.id))
             if rows:
                 connection.execute(insert(table), rows)
+        of_desk = CORRECTIONS.c.answer_id == answer.id, CORRECTIONS.c.is_from_desk
+        connection.execute(delete(CORRECTIONS).where(*of_desk))
+        if corrections:
+            connection.execute(insert(CORRECTIONS), corrections)
 
 
 def load(journal: Journal, identifier: str) -> GivenAnswer | None:
@@ -88,6 +98,7 @@ def load(journal: Journal, identifier: str) -> GivenAnswer | None:
                 each["was"],
                 each["became"],
                 each["reason"],
+                each["is_from_desk"],
             )
             for each in corrections
         ),
@@ -103,8 +114,7 @@ def correct(journal: Journal, identifier: str, correction: Correction) -> None:
     Raises:
         JournalError: it cannot be written, or there is no such answer.
     """
-    reason = hide(journal.key, "", {"reason": correction.reason}).texts["reason"]
-    row = {**asdict(correction), "reason": reason, "answer_id": identifier}
+    row = _correction_row(journal, identifier, correction)
     with journal.database.writing() as connection:
         _must_be_there(connection, identifier)
         connection.execute(insert(CORRECTIONS).values(**row))
@@ -131,6 +141,16 @@ def _row(journal: Journal, answer: GivenAnswer) -> dict[str, Any]:
         "folded": folded(answer.ticket_id, hidden.texts["text"], hidden.texts["sent"]),
         "sealed": hidden.sealed,
     }
+
+
+def _correction_row(journal: Journal, identifier: str, correction: Correction) -> dict[str, Any]:
+    reason = _masked(journal, correction.reason)
+    return {**asdict(correction), "reason": reason, "answer_id": identifier}
+
+
+def _masked(journal: Journal, text: str) -> str:
+    """A text that nobody needs to read with its personal data."""
+    return hide(journal.key, "", {"text": text}).texts["text"]
 
 
 def _belonging(connection: Connection, table: Any, identifier: str, order: str) -> Sequence[Any]:

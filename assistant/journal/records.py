@@ -41,7 +41,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A verdict an agent overruled: ``field`` had the value ``was``."""
+    """A verdict an agent overruled: ``field`` had the value ``was``.
+
+    ``is_from_desk`` says that it was overruled before the reply was copied, and changed the reply.
+    """
 
     made: datetime
     agent: str
@@ -49,6 +52,7 @@ class Correction:
     was: str
     became: str
     reason: str
+    is_from_desk: bool = False
 
 
 @dataclass(frozen=True)

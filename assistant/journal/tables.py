@@ -122,6 +122,7 @@ CORRECTIONS = Table(
     Column("was", _NAME, nullable=False),
     Column("became", _NAME, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("is_from_desk", Boolean, nullable=False),
 )
 
 PROMISES = Table(

@@ -41,6 +41,38 @@ def test_copied_again_an_answer_is_replaced_and_keeps_its_feedback(journal: Jour
     assert answers.load(journal, later.id) == replace(expected, rating=None)
 
 
+def test_rulings_of_the_desk_are_those_of_the_last_copy(journal: Journal) -> None:
+    ruled = replace(CORRECTION, field="kind", is_from_desk=True)
+    answers.record(journal, cases.answer(corrections=(ruled,)))
+    answers.correct(journal, cases.ANSWER.id, CORRECTION)
+    again = replace(ruled, became="complaint")
+    answers.record(journal, cases.answer(corrections=(again,)))
+    found = answers.load(journal, cases.ANSWER.id)
+    assert found is not None
+    assert set(found.corrections) == {CORRECTION, again}
+    answers.record(journal, cases.ANSWER)
+    found = answers.load(journal, cases.ANSWER.id)
+    assert found is not None
+    assert found.corrections == (CORRECTION,)
+
+
+def test_texts_no_database_takes_are_mended(journal: Journal) -> None:
+    past.take(journal, [cases.past("1", text="код\0 не \ud800приходит", client="Ив\0ан")])
+    found = past.read(journal, ["1"])["1"]
+    assert found.text == "код\ufffd не \ufffdприходит"
+    assert found.client == "Ив\ufffdан"
+
+
+def test_a_strange_name_of_the_client_is_masked_too(journal: Journal) -> None:
+    strange = cases.past("1", client="Аль-Джурайд Жъыщ", text="Пишет ЖЪЫЩ: код не приходит ⟦имя-1⟧")
+    past.take(journal, [strange])
+    with journal.database.reading() as connection:
+        stored = connection.execute(select(PAST_TICKETS.c.text)).scalar_one()
+    assert "ЖЪЫЩ" not in stored
+    assert "код не приходит ⟦имя-1⟧" in stored
+    assert past.read(journal, ["1"])["1"] == strange
+
+
 def test_feedback_on_an_answer_that_is_gone_is_refused(journal: Journal) -> None:
     with pytest.raises(JournalError, match="Такого ответа в журнале нет"):
         answers.correct(journal, "00000000000000ff", CORRECTION)

@@ -96,6 +96,7 @@ def _corrections() -> None:
         sa.Column("was", sa.String(300), nullable=False),
         sa.Column("became", sa.String(300), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("is_from_desk", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_correction"),
         _of_answer("correction"),
     )
