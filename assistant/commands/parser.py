@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.commands.moment import read_moment
 from assistant.commands.usage import in_russian
 from assistant.errors import AssistantError, SettingsError, TicketError
 from assistant.settings import Settings
+from assistant.ticket.moment import read_moment
 
 WRONG_USAGE = 2
 FOUND_PROBLEMS = 1
@@ -103,6 +103,7 @@ def _build_parser() -> _Parser:
     )
     _add_tickets(commands)
     _add_base(commands)
+    _add_journal(commands)
     each = commands.add_parser("evaluate", description="Качество на размеченных обращениях.")
     each.add_argument(
         "file",
@@ -159,6 +160,28 @@ def _moment(text: str) -> datetime:
         return read_moment(text)
     except TicketError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _add_journal(commands: argparse._SubParsersAction[_Parser]) -> None:
+    journal = commands.add_parser("journal", description="Журнал ответов и прошлых обращений.")
+    actions = journal.add_subparsers(
+        title="Действия", metavar="ДЕЙСТВИЕ", required=True, parser_class=_Parser
+    )
+    each = actions.add_parser("import", description="Принять прошлые обращения из файла.")
+    each.add_argument("file", metavar="FILE", type=Path, help="файл .jsonl или .csv")
+    each.add_argument(
+        "--columns",
+        metavar="ПОЛЕ=СТОЛБЕЦ,…",
+        default="",
+        help="столбцы таблицы: id=…,client=…,text=…,created=…,closed=…,resolution=…",
+    )
+    each.set_defaults(command="journal.import_file")
+    each = actions.add_parser("export", description="Вывести прошлые обращения или ответы.")
+    each.add_argument("--answers", action="store_true", help="ответы вместо прошлых обращений")
+    shape = each.add_mutually_exclusive_group()
+    shape.add_argument("--csv", action="store_true", help="таблицей для Excel")
+    shape.add_argument("--json", action="store_true", help="одним массивом JSON")
+    each.set_defaults(command="journal.export")
 
 
 def _add_base(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from assistant import desk
 from assistant.answer import VERSION, Answer
-from assistant.commands.moment import read_moment
 from assistant.commands.report import print_answer
 from assistant.errors import AssistantError, TicketError
 from assistant.knowledge.base import Knowledge
@@ -22,6 +21,7 @@ from assistant.library import Library
 from assistant.reply.lint import lint as lint_text
 from assistant.settings import Settings
 from assistant.ticket.eml import MAX_BYTES
+from assistant.ticket.moment import read_moment
 from assistant.ticket.ticket import Ticket
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.clock import deadline as working_deadline

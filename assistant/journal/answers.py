@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -106,6 +106,19 @@ def load(journal: Journal, identifier: str) -> GivenAnswer | None:
         drafted=opened.texts["drafted"],
         sent=opened.texts["sent"],
     )
+
+
+def every(journal: Journal) -> Iterator[GivenAnswer]:
+    """All answers, the first copied first, a few in memory at a time.
+
+    Raises:
+        JournalError: they cannot be read, or their personal data does not open.
+    """
+    with journal.database.reading() as connection:
+        order = select(ANSWERS.c.id).order_by(ANSWERS.c.copied, ANSWERS.c.id)
+        identifiers = connection.execute(order).scalars().all()
+    found = (load(journal, identifier) for identifier in identifiers)
+    yield from filter(None, found)
 
 
 def correct(journal: Journal, identifier: str, correction: Correction) -> None:
