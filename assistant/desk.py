@@ -18,7 +18,7 @@ from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
-from assistant.triage.level import Level, emergency_reason, level_of, sla_of, usual_level
+from assistant.triage.level import Alarm, alarm_of, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
 from assistant.triage.repeat import repeat_of
 from assistant.triage.ruling import AS_JUDGED, Ruling
@@ -41,11 +41,14 @@ def answer(ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED) -> Answ
     requests = () if abstained else _merge(found)
     best = _best_requests(found, library)
     scope = ruling.scope_after(_scope(found, library), library.rules)
-    kind = ruling.kind_after(_kind(text, ticket, found, best, library))
-    if kind.stranger and scope.value == "in" and not ruling.scope:
+    alarm = _alarm(text, best, library)
+    kind = ruling.kind_after(_kind(text, ticket, found, best, scope, alarm, library))
+    if kind.stranger and not ruling.scope:
         scope = scope_of_stranger(kind.why, library.rules)
         abstained, requests, best = True, (), []
-    level = ruling.level_after(_level(text, kind, scope, best, library))
+    priorities = _priorities(best)
+    judged = level_of(text, alarm, kind.value, scope.value, priorities, library.rules)
+    level = ruling.level_after(judged)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     margin = _margin("repeats", "repeat", text, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
@@ -157,6 +160,8 @@ def _kind(
     ticket: Ticket,
     found: Sequence[AskFound],
     best: Sequence[tuple[str, Request]],
+    scope: Scope,
+    alarm: Alarm | None,
     library: Library,
 ) -> Kind:
     return kind_of(
@@ -166,24 +171,21 @@ def _kind(
         page_level=usual_level(best[0][1].priority) if best else "",
         similarity=found[0].found.requests[0].similarity if best else -1.0,
         site_wide=library.rules.site_wide.first(text),
-        alarming=emergency_reason(
-            text, _margin("levels", "emergency", text, library), (), library.rules
-        )
-        is not None,
+        alarm=alarm.reason
+        if alarm is not None and not alarm.doubtful and scope.value != "out"
+        else None,
         rules=library.rules,
     )
 
 
-def _level(
-    text: NormalText,
-    kind: Kind,
-    scope: Scope,
-    best: Sequence[tuple[str, Request]],
-    library: Library,
-) -> Level:
-    priorities = [(request.title, request.priority) for _, request in best]
+def _alarm(text: NormalText, best: Sequence[tuple[str, Request]], library: Library) -> Alarm | None:
     margin = _margin("levels", "emergency", text, library)
-    return level_of(text, margin, kind.value, scope.value, priorities, library.rules)
+    return alarm_of(text, margin, _priorities(best), library.rules)
+
+
+def _priorities(best: Sequence[tuple[str, Request]]) -> list[tuple[str, str]]:
+    """Title and «Приоритет» of each request."""
+    return [(request.title, request.priority) for _, request in best]
 
 
 def _margin(subject: str, label: str, text: NormalText, library: Library) -> float:

@@ -84,7 +84,7 @@ def kind_of(
     page_level: str,
     similarity: float,
     site_wide: Match | None,
-    alarming: bool,
+    alarm: Reason | None,
     rules: Rules,
 ) -> Kind:
     """Judge the message.
@@ -92,9 +92,11 @@ def kind_of(
     ``margins`` come from the judge (empty when it has no examples), ``facts`` counts what the ticket
     gives, ``page_level`` is the usual level of the best request (empty when nothing fits) and
     ``similarity`` how well it fits,
-    ``site_wide`` are words that say that a post, an entrance or the system stands still; ``alarming`` says
-    that it may be an emergency: neither is ever put aside as a stranger's letter.
+    ``site_wide`` are words that say that a post, an entrance or the system stands still: never put aside
+    as a stranger's letter. ``alarm`` is why it is an emergency, which is an incident whatever else it says.
     """
+    if alarm is not None:
+        return Kind("incident", (Reason(_TITLES["incident"], alarm.evidence),))
     words = [word for word in words_of(text) if word.form not in _GREETING]
     refused = rules.kinds["not_a_request"].first(text)
     is_foreign = not _RUSSIAN.search(text.text) and bool(_LETTERS.search(text.text))
@@ -112,7 +114,7 @@ def kind_of(
     stranger = margins.get(_STRANGER, -1.0)
     lead = stranger - max(scores.values())
     is_stranger = lead > (_LEAD_OVER_PAGE if page_level else 0.0) and similarity < _WEAK
-    is_stranger = is_stranger and site_wide is None and not alarming
+    is_stranger = is_stranger and site_wide is None
     if is_stranger and page_level:
         return Kind("not_a_request", (Reason(_TITLES[_STRANGER], ""),), True, True)
     scores["not_a_request"] = max(scores["not_a_request"], stranger)

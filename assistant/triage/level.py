@@ -49,10 +49,22 @@ class Sla:
     resolve: Deadline
 
 
-def emergency_reason(
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Why a ticket is an emergency and the key of the fact that would change it.
+
+    ``doubtful`` where only the page it fits and an unsure judge speak for it.
+    """
+
+    reason: Reason
+    fact: str
+    doubtful: bool = False
+
+
+def alarm_of(
     text: NormalText, margin: float, priorities: Sequence[tuple[str, str]], rules: Rules
-) -> tuple[Reason, str] | None:
-    """Why a ticket is an emergency, with the key of the fact that would change it; None when it is not.
+) -> Alarm | None:
+    """Why a ticket is an emergency, None when it is not.
 
     A rule fires, or the judge of levels (``margin``, trained on ``docs/_data/levels``) is sure, or it is
     in doubt about a request that is an emergency by its page: doubt goes up, as the regulation says.
@@ -60,20 +72,21 @@ def emergency_reason(
     for rule in rules.emergency:
         if found := rule.fires(text):
             words = " … ".join(dict.fromkeys(match.words for match in found))
-            return Reason(rule.title, words), rule.fact
+            return Alarm(Reason(rule.title, words), rule.fact)
     if rules.over.first(text):
         return None
     if margin > SURE:
-        return Reason("Похоже на экстренные обращения из примеров", ""), _CHANGING_FACT
+        return Alarm(Reason("Похоже на экстренные обращения из примеров", ""), _CHANGING_FACT)
     doubtful = [title for title, priority in priorities if usual_level(priority) == "emergency"]
     if doubtful and margin > DOUBT:
-        return Reason(f"Сомнение в пользу экстренного: «{doubtful[0]}»", ""), _CHANGING_FACT
+        reason = Reason(f"Сомнение в пользу экстренного: «{doubtful[0]}»", "")
+        return Alarm(reason, _CHANGING_FACT, doubtful=True)
     return None
 
 
 def level_of(
     text: NormalText,
-    margin: float,
+    alarm: Alarm | None,
     kind: str,
     scope: str,
     priorities: Sequence[tuple[str, str]],
@@ -81,15 +94,14 @@ def level_of(
 ) -> Level:
     """Judge the level.
 
-    ``margin`` is the judge's for «emergency»; ``priorities`` holds (title, «Приоритет» text) of the best
-    request of each ask.
+    ``priorities`` holds (title, «Приоритет» text) of the best request of each ask. Thanks put aside an
+    alarm that is a mere doubt, never one that a rule or a sure judge raised.
     """
     urgent = rules.urgent.first(text)
-    emergency = emergency_reason(text, margin, priorities, rules)
-    if emergency is not None and scope != "out" and kind != "not_a_request":
-        reason, fact = emergency
-        return Level("emergency", True, (reason,), fact)
-    if kind == "not_a_request" or scope == "out":
+    is_thanks = kind == "not_a_request"
+    if alarm is not None and scope != "out" and not (is_thanks and alarm.doubtful):
+        return Level("emergency", True, (alarm.reason,), alarm.fact)
+    if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
     levels = [(level_from_page(text_, kind, text, rules), title) for title, text_ in priorities]
     if not levels:
