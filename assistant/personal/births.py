@@ -18,7 +18,7 @@ _SAID = re.compile(
     rf"[^\d\n]{{0,20}}(?P<value>{_DATE})(?!\d)"
 )
 _BEHIND = re.compile(
-    rf"(?<!\d)(?P<value>{_DATE})(?:\s?г(?:ода|\.)?)?[\s,(]{{0,3}}(?:г\.?\s?р\.?(?!\w)|рожд[а-я]{{0,5}}|года рожд[а-я]{{0,5}}|д\.?р\.)"
+    rf"(?<!\d)(?P<value>{_DATE})(?P<behind>(?:\s?г(?:ода|\.)?)?[\s,(]{{0,3}}(?:г\.?\s?р\.?(?!\w)|рожд[а-я]{{0,5}}|д\.?р\.))"
 )
 # A full date with the year of a grown person, wherever it stands: the product is younger.
 _OLD = re.compile(
@@ -30,6 +30,6 @@ def find(text: NormalText) -> Iterator[Range]:
     """Dates that the words call so, and dates of the years of grown people."""
     for pattern in (_SAID, _BEHIND):
         for match in pattern.finditer(text.text):
-            yield match.span("value")
+            yield match.start("value"), match.end("behind" if pattern is _BEHIND else "value")
     for match in _OLD.finditer(text.text):
         yield match.span()

@@ -14,7 +14,7 @@ _FOUR = re.compile(r"(?<![\w.])\d{1,3}(?:\s?\.\s?\d{1,3}){3}(?![\w]|\.\d)(?::\d{
 _SIX = re.compile(r"(?<![\w:])(?=[\da-f:]{0,39}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])")  # fmt: skip
 _MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
 # Four numbers with dots behind these words are a version.
-_VERSION = re.compile(r"(?:верси[а-я]{1,2}|прошивк[а-я]|билд|сборк[а-я]|\bv|\bver|version|build|по)[\s.:№-]{0,3}\Z")  # fmt: skip
+_VERSION = re.compile(r"(?:верси[а-я]{1,2}|прошивк[а-я]|билд|сборк[а-я]|\bv|\bver|version|build|по|sigur|сигур|trassir|линия|маршал)[\s.:№-]{0,3}\Z")  # fmt: skip
 _NOBODYS = re.compile(r"(?:127\.|0\.0\.0\.0)")
 
 

@@ -30,7 +30,11 @@ _ABROAD = re.compile(
     r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-\s?\d"
     r"|[авеікмнорстхabeikmhopctx]{2}\s?\d{4}\s?-\s?\d"
     r"|(?:kz\s?)?\d{3}\s?(?:[a-z]{3}|[авекмнорстух]{3})\s?\d{2}"
-    r"|[a-z]{2}\s?\d{4}\s?[a-z]{2}|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?[a-z]{2}\s?\d{3})(?!\w)"
+    r"|[a-z]{2}-\d{3}-[a-z]{2}|[a-z]{2}\s?\d{4}\s?[a-z]{2}|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?[a-z]{2}\s?\d{3})(?!\w)"
+)
+# No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
+_NOBODYS = re.compile(
+    r"(?<!\d)0{3,4}(?!\d)|[\s-](?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но)\s"
 )
 # Behind these words a piece of a plate is one too.
 _SAID = re.compile(
@@ -44,6 +48,7 @@ def find(text: NormalText) -> Iterator[Range]:
     """Plates by their form, and pieces of one behind the words."""
     for pattern in (_CAR, _OTHER, _ABROAD):
         for match in pattern.finditer(text.text):
-            yield match.span()
+            if not _NOBODYS.search(match.group()):
+                yield match.span()
     for match in _SAID.finditer(text.text):
         yield match.span("value")

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-# Endings of patronymics in all cases, colloquial and Turkic ones too: a dictionary has few of them.
+from assistant.russian.first_names import FIRST_NAMES
+
+# Patronymics as people say them and the dictionary does not: «Палыч», «Алиевича», «оглы».
 _PATRONYMIC = re.compile(
-    r"[а-я]{2,14}(?:ович|евич|ьич|нич)(?:а|у|ем|е|и|ей|ам)?\Z|[а-я]{2,14}(?:овн|евн|ичн|инична?)(?:а|ы|е|у|ой|ою)\Z"
+    r"[а-я]{2,14}(?:ович|евич|ыч|ич)(?:а|у|ем|е)?\Z|[а-я]{2,14}(?:овн|евн|ичн)(?:а|ы|е|у|ой)\Z"
+    r"|(?:оглы|кызы|угли|улы)\Z"
 )
-# Endings that hardly a common word has.
+# Endings that hardly a common word has when the dictionary does not know it.
 _SURNAME = re.compile(
-    r"[а-я]{2,16}(?:енко|чук|швили|дзе|янц|оглы|кызы)\Z"
-    r"|[а-я]{3,16}(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)\Z"
-    r"|[а-я]{3,16}(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ы|ых)?\Z|[а-я]{3,16}ян(?:а|у|ом|е)?\Z"
+    r"[а-я]{2,16}(?:енко|чук|щук|швили|дзе|янц|оглы|заде)\Z|[а-я]{3,16}ко\Z"
+    r"|[а-я]{3,16}(?:ов|ев|ин|ын)(?:а|у|ым|е|ой|ы|ых)?\Z|[а-я]{3,16}ян(?:а|у|ом|е)?\Z"
 )
+_FUNCTIONS = frozenset("PREP CONJ PRCL NPRO VERB INFN ADVB GRND PRED Apro".split())
+# A reading this unlikely is one of the dictionary's curiosities («по» of Edgar Poe).
+_LIKELY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """``first``, ``patronymic``, ``surname`` tell what a word may be; ``only`` that it is nothing else.
+    """What a word may be as a part of a name.
 
-    ``known`` says that the dictionary has the word: what it has not may be a rare name.
+    ``only`` says that it is nothing else, ``known`` that the dictionary has it (what it has not may
+    be a rare name), ``surname_ending`` that it ends as surnames do, ``share`` in 0…1 how often the word is met as a part of a name.
     """
 
     first: bool
@@ -31,21 +38,62 @@ class NameForm:
     surname: bool
     only: bool
     known: bool
+    surname_ending: bool
+    share: float
+
+    @property
+    def any(self) -> bool:
+        """Whether it may be any part of a name."""
+        return self.first or self.patronymic or self.surname
 
 
 @lru_cache(maxsize=65_536)
 def name_form(word: str) -> NameForm:
-    """Judge one lower-case word, «ё» written as «е» or not."""
+    """Judge one lower-case word, «ё» written as «е»; of a double one, both halves."""
     analyzer = _analyzer()
-    known = bool(analyzer.word_is_known(word))
-    tags = [parse.tag for parse in analyzer.parse(word)] if known else []
+    if analyzer.word_is_known(word):
+        return _from_parses(word, analyzer.parse(word))
+    if "-" in word:
+        halves = [name_form(half) for half in word.split("-") if half]
+        if len(halves) > 1 and all(half.any for half in halves):
+            return NameForm(
+                first=all(half.first for half in halves),
+                patronymic=halves[-1].patronymic,
+                surname=all(half.surname for half in halves),
+                only=all(half.only for half in halves),
+                known=True,
+                surname_ending=all(half.surname_ending for half in halves),
+                share=min(half.share for half in halves),
+            )
     patronymic = _PATRONYMIC.match(word) is not None
-    first = any("Name" in tag for tag in tags)
-    surname = any("Surn" in tag for tag in tags) or (not known and _SURNAME.match(word) is not None)
-    only = all("Name" in tag or "Surn" in tag or "Patr" in tag for tag in tags) and (
-        first or surname or patronymic
+    surname = _SURNAME.match(word) is not None
+    first = word in FIRST_NAMES
+    return NameForm(first, patronymic, surname, patronymic or first, first, surname, float(first))
+
+
+def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
+    common = word in FIRST_NAMES
+    firsts = [each for each in parses if "Name" in each.tag and "plur" not in each.tag]
+    surnames = [each for each in parses if "Surn" in each.tag]
+    share = sum(each.score for each in (*firsts, *surnames))
+    is_common = common or any(each.normal_form in FIRST_NAMES for each in firsts)
+    likely = share >= _LIKELY
+    return NameForm(
+        first=is_common or (bool(firsts) and likely),
+        patronymic=any("Patr" in each.tag for each in parses),
+        surname=bool(surnames) and likely,
+        only=all({"Name", "Surn", "Patr"} & each.tag.grammemes for each in parses)
+        and bool(firsts or surnames or "Patr" in parses[0].tag),
+        known=True,
+        surname_ending=_SURNAME.match(word) is not None,
+        share=share,
     )
-    return NameForm(first, patronymic, surname, only, known)
+
+
+@lru_cache(maxsize=4_096)
+def is_function_word(word: str) -> bool:
+    """Whether a lower-case word only binds others or says what is done: no thing and nobody."""
+    return any(_FUNCTIONS & parse.tag.grammemes for parse in _analyzer().parse(word))
 
 
 @cache

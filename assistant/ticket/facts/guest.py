@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts.first_names import FIRST_NAMES
 from assistant.ticket.facts.rule import compile_spaced
 
 _WORD = r"[а-я]{3,20}(?:-[а-я]{3,20})?"

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 
+from assistant.russian.capitals import is_capital
+from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts.capitals import is_capital
-from assistant.ticket.facts.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.ticket.facts.place_words import NOT_A_NAME
 from assistant.ticket.facts.role_words import POST_HINTS, STAFF
 from assistant.ticket.facts.rule import compile_spaced

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts.capitals import is_capital, is_shouted
-from assistant.ticket.facts.first_names import FIRST_NAMES
 from assistant.ticket.facts.place_words import ADJECTIVE, NO_SITE, NOT_A_NAME, PLACE_NOUN
 from assistant.ticket.facts.rule import compile_spaced
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts.capitals import is_capital, is_shouted
-from assistant.ticket.facts.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.ticket.facts.role_words import OFFICE, RESIDENT, STAFF
 from assistant.ticket.facts.rule import Rule, compile_spaced
 

@@ -1,0 +1,76 @@
+"""Names of people in Latin letters: read back into Russian, or told by what stands before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.personal.context import before
+from assistant.personal.span import Range
+from assistant.russian.capitals import is_capital
+from assistant.russian.morphology import name_form
+from assistant.russian.normal import NormalText
+
+# A word of Latin letters, a capital first; two or three of them are a name.
+_NAMES = re.compile(r"(?<![\w@./:_-])[a-z]{2,16}(?:[ \t][a-z]{2,18}){0,2}(?![\w@:-]|\.\w)")
+_FILE = re.compile(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
+_SAID = re.compile(
+    r"(?:my name is|i am|i'm|name|surname|from|regards|sincerely|dear|hello|hi|уважени[а-я]{1,2}|зовут|имя|фио|\bот)[\s,:!—–-]{1,5}\Z"
+)
+_DIGRAPHS = (
+    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+    ("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ia", "я"), ("ja", "я"), ("yo", "е"),
+    ("ye", "е"), ("iy", "ий"), ("ey", "ей"), ("ay", "ай"), ("oy", "ой"), ("x", "кс"), ("w", "в"),
+    ("ph", "ф"), ("ck", "к"), ("q", "к"),
+)  # fmt: skip
+_LETTERS = str.maketrans("abvgdezijklmnoprstufhcy'", "абвгдезийклмнопрстуфхсыь")
+
+
+def find(text: NormalText) -> Iterator[Range]:
+    """Runs of words with capitals, one of which reads as a Russian name or which are announced."""
+    for match in _NAMES.finditer(text.text):
+        start, end = _capitals(text, match)
+        if start == end:
+            continue
+        words = text.text[start:end].split()
+        said = _SAID.search(before(text.text, start)) is not None
+        russian = [_reads_as_name(word) for word in words]
+        if (
+            (len(words) > 1 and any(russian))
+            or (said and any(russian))
+            or (said and len(words) == 2)
+        ):
+            yield start, end
+    for match in _FILE.finditer(text.text):
+        if _reads_as_surname(match["value"]):
+            yield match.span("value")
+
+
+def _capitals(text: NormalText, match: re.Match[str]) -> Range:
+    """The part of a match whose words begin with a capital."""
+    start, end = match.start(), match.start()
+    for word in re.finditer(r"\S+", match.group()):
+        if not is_capital(text, match.start() + word.start()):
+            break
+        end = match.start() + word.end()
+    return start, end
+
+
+@lru_cache(maxsize=4_096)
+def _reads_as_name(word: str) -> bool:
+    return any(form.first and form.share > 0 for form in map(name_form, _readings(word)))
+
+
+@lru_cache(maxsize=4_096)
+def _reads_as_surname(word: str) -> bool:
+    forms = [name_form(each) for each in (_readings(word) if word.isascii() else (word,))]
+    return any(form.surname and (form.only or form.known) and form.share > 0.9 for form in forms)
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """A Latin word in Russian letters; «y» at its end is «ий» or «й»."""
+    for latin, russian in _DIGRAPHS:
+        word = word.replace(latin, russian)
+    word = word.translate(_LETTERS)
+    return (word, word[:-1] + "ий", word[:-1] + "й") if word.endswith("ы") else (word,)

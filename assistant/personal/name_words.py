@@ -1,0 +1,134 @@
+"""Words of a text that may be parts of a person's name, and how surely each is one by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from assistant.russian.capitals import is_capital
+from assistant.russian.first_names import FIRST_NAMES
+from assistant.russian.morphology import NameForm, name_form
+from assistant.russian.normal import NormalText
+
+_WORD = re.compile(r"[а-я]+(?:-[а-я]+){0,3}")
+_INITIALS = re.compile(r"[а-я]\.(?:\s?[а-я]\.)?(?!\w)")
+_SHARE = 0.3
+# Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
+_THINGS = frozenset(
+    "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру".split()
+)
+# Not names when typed small: «марк машин», «света нет», «мира вам».
+_SMALL_THINGS = frozenset(
+    "марк миня хамит вера надежда любовь слава роман роза лев майя марта".split()
+)
+# Speaking to a machine: «Алиса, открой ворота».
+_VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
+_VOICES = re.compile(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
+# «корпус А. Охрана»: a letter that names a place is no initial.
+_LETTERED = re.compile(r"\b(?:корпус|корп|литер|секци|блок|дом|кв|кпп|пост|ряд|зон|сектор|ворота|класс|пункт|план|вариант)[а-я]{0,3}[.\s№«-]{1,3}\Z")  # fmt: skip
+
+
+class Strength(IntEnum):
+    """How surely a word is a part of a name, before its neighbours are asked."""
+
+    NONE = 0
+    POSSIBLE = 1
+    LIKELY = 2
+    SURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, or one or two initials (``form`` is None), at a range of the normalised text.
+
+    ``capital`` says that the original begins it with a capital and does not shout it.
+    """
+
+    start: int
+    end: int
+    word: str
+    capital: bool
+    form: NameForm | None
+    strength: Strength
+
+    @property
+    def is_initials(self) -> bool:
+        """Whether it is initials."""
+        return self.form is None
+
+    @property
+    def may_be_first(self) -> bool:
+        """Whether it may be a first name."""
+        return self.form is not None and self.form.first
+
+    @property
+    def may_be_surname(self) -> bool:
+        """Whether it may be a surname."""
+        return self.form is not None and self.form.surname
+
+    @property
+    def is_followed_by_surname(self) -> bool:
+        """Whether a word with a capital right behind it is a surname, whatever else it means."""
+        return self.capital and self.may_be_first and self.strength >= Strength.LIKELY
+
+    @property
+    def is_patronymic(self) -> bool:
+        """Whether it is a patronymic."""
+        return self.form is not None and self.form.patronymic
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it may be any part of a name."""
+        return self.form is not None and self.form.any
+
+
+def pieces_of(text: NormalText) -> Iterator[Piece]:
+    """Every word and all initials of a text, in order."""
+    has_voice = _VOICE.search(text.text) is not None
+    done, follows_initials = 0, False
+    for match in _WORD.finditer(text.text):
+        start, end = match.span()
+        if start < done:
+            continue
+        word = match.group()
+        capital = is_capital(text, start)
+        if len(word) == 1:
+            initials = _initials(text, start, capital=capital)
+            if initials:
+                done = initials.end()
+                follows_initials = initials.group().count(".") > 1
+                yield Piece(start, done, initials.group(), capital, None, Strength.POSSIBLE)
+                continue
+        elif capital and is_capital(text, start + 1):
+            capital = False  # shouted
+        form = name_form(word)
+        strength = _strength(word, form, capital=capital)
+        if has_voice and _VOICES.match(word):
+            strength = Strength.NONE
+        elif follows_initials and capital:
+            strength = max(strength, Strength.POSSIBLE)
+        follows_initials = False
+        yield Piece(start, end, word, capital, form, strength)
+
+
+def _initials(text: NormalText, start: int, *, capital: bool) -> re.Match[str] | None:
+    match = _INITIALS.match(text.text, start)
+    if match is None or _LETTERED.search(text.text[max(0, start - 12) : start]):
+        return None
+    # «иванов и.и.»: two small letters are initials too, one is an abbreviation.
+    return match if capital or match.group().count(".") > 1 else None
+
+
+def _strength(word: str, form: NameForm, *, capital: bool) -> Strength:
+    if word in _THINGS or (not capital and word in _SMALL_THINGS) or len(word) == 1:
+        return Strength.NONE
+    if form.patronymic or (form.only and form.any and (capital or len(word) > 3)):
+        return Strength.SURE
+    if capital and form.any:
+        return Strength.LIKELY
+    if capital and (form.surname_ending or not form.known):
+        return Strength.POSSIBLE
+    is_likely = form.share >= _SHARE or word in FIRST_NAMES
+    return Strength.POSSIBLE if form.any and is_likely and len(word) > 2 else Strength.NONE
