@@ -16,6 +16,7 @@ from typing import Any
 from assistant.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Settings:
     hand); ``encoder`` is ``embedded`` or the name or folder of a
     sentence-transformers model, ``encoder_revision`` its pinned revision, ``query_prompt`` and
     ``passage_prompt`` what it wants in front of a text; ``agent`` signs the replies;
-    ``address`` and the ports say where ``serve`` listens.
+    ``address`` and the ports say where ``serve`` listens, ``assistant_url`` where agents open the
+    assistant when a proxy stands in front; ``sign_in`` and the settings below it say who may.
     """
 
     docs: Path = ROOT / "docs"
@@ -46,6 +48,18 @@ class Settings:
     address: str = "127.0.0.1"
     site_port: int = 8000
     assistant_port: int = 8501
+    assistant_url: str = ""
+    sign_in: str = "none"
+    open_without_sign_in: bool = False
+    agents: str = ""
+    editors: str = ""
+    leads: str = ""
+    proxy_addresses: str = "127.0.0.1,::1"
+    user_header: str = "X-Forwarded-User"
+    oidc_metadata_url: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: Path = ROOT / "state" / "oidc-secret"
+    cookie_secret_file: Path = ROOT / "state" / "cookie-secret"
 
     @classmethod
     def from_environment(
@@ -96,6 +110,11 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _convert(default: object, value: object, place: str) -> object:
+    if isinstance(default, bool):
+        try:
+            return _TRUTHS[str(value).lower()]
+        except KeyError as error:
+            raise SettingsError(f"{place}: «{value}» — не true и не false") from error
     if isinstance(default, int):
         try:
             return int(str(value))

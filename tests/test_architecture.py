@@ -28,6 +28,7 @@ ORDER = (
     ("journal",),
     ("authoring",),
     ("website",),
+    ("access",),
     ("commands", "ui", "__main__", "build_index"),
 )
 # Small values that every room may need.
@@ -35,6 +36,7 @@ ANYWHERE = {"errors", "settings"}
 # Rooms that see less than their place in the order would let them.
 ONLY = {
     "website": {"russian", "knowledge", "errors"},
+    "access": {"settings", "errors"},
     "settings": {"errors"},
     "errors": set[str](),
 }

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -395,19 +396,48 @@ def test_taken_ports_are_told_before_anything_is_built(
     with pytest.raises(
         AssistantError, match=rf"Порт {taken} занят: .* {setting} в assistant\.toml"
     ):
-        getattr(service, command)(None, settings)
+        getattr(service, command)(Namespace(host=None), settings)
 
 
 def test_one_port_for_both_is_told(tmp_path: Path) -> None:
     port = free_port()
     settings = Settings(docs=tmp_path, site_port=port, assistant_port=port)
     with pytest.raises(AssistantError, match=f"Порт {port} назван дважды"):
-        service.serve(None, settings)  # type: ignore[arg-type]
+        service.serve(Namespace(host=None), settings)
 
 
 def test_beyond_this_machine_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AssistantError, match=r"Адрес 0\.0\.0\.0 открыт не только этой машине"):
         service.preview(None, Settings(docs=tmp_path, address="0.0.0.0"))  # type: ignore[arg-type]  # noqa: S104
+
+
+def test_a_host_of_the_command_line_is_held_to_the_same(tmp_path: Path) -> None:
+    everywhere = Namespace(host="0.0.0.0")  # noqa: S104
+    with pytest.raises(AssistantError, match=r"Адрес 0\.0\.0\.0 открыт не только этой машине"):
+        service.serve(everywhere, Settings(docs=tmp_path))
+
+
+def options(settings: Settings) -> list[str]:
+    command = service.streamlit_command(settings)
+    return [each.removeprefix("--server.") for each in command if each.startswith("--server.")]
+
+
+def test_page_answers_to_its_own_names_alone() -> None:
+    hosts = [each for each in options(Settings()) if each.startswith("allowedHosts")]
+    assert hosts == ["allowedHosts=127.0.0.1", "allowedHosts=::1", "allowedHosts=localhost"]
+    named = Settings(assistant_url="https://help.example.org/assistant/", sign_in="proxy")
+    assert "allowedHosts=help.example.org" in options(named)
+    assert "baseUrlPath=assistant" in options(named)
+    assert 'trustedUserHeaders={"X-Forwarded-User": "login"}' in options(named)
+
+
+def test_no_header_names_anybody_where_no_proxy_signs_in() -> None:
+    everywhere = Settings(address="0.0.0.0", open_without_sign_in=True)  # noqa: S104
+    told = options(everywhere)
+    assert not [each for each in told if each.startswith(("trusted", "allowedHosts", "base"))]
+    environment = service.environment_of(everywhere)
+    assert environment["ASSISTANT_ADDRESS"] == "0.0.0.0"  # noqa: S104
+    assert environment["FORWARDED_ALLOW_IPS"] == ""
 
 
 def program(code: str) -> Process:
@@ -484,10 +514,7 @@ def test_serve_ends_with_the_code_of_the_assistant(
         docs=docs, index=index, site=site, site_port=free_port(), assistant_port=free_port()
     )
 
-    class Arguments:
-        train = True
-
-    assert service.serve(Arguments(), settings) == 7  # type: ignore[arg-type]
+    assert service.serve(Namespace(host=None, train=True), settings) == 7
 
 
 # The whole, as an editor starts it.

@@ -43,6 +43,12 @@ def test_file_over_default_and_environment_over_file(file: Path) -> None:
 def test_every_setting_is_read_from_both_places(field: object, file: Path) -> None:
     name = field.name  # type: ignore[attr-defined]
     kind = type(getattr(Settings(), name))
+    if kind is bool:
+        write(file, f"{name} = true")
+        assert getattr(Settings.from_environment({}, file), name) is True
+        read = Settings.from_environment({f"ASSISTANT_{name.upper()}": "0"}, file)
+        assert getattr(read, name) is False
+        return
     write(file, f"{name} = 77" if kind is int else f'{name} = "/из/файла"')
     expected = 77 if kind is int else kind("/из/файла")
     assert getattr(Settings.from_environment({}, file), name) == expected
@@ -87,6 +93,8 @@ def test_home_folder_is_expanded(file: Path, monkeypatch: pytest.MonkeyPatch) ->
         ("site_port = 80.5", "site_port: «80.5» — не целое число"),
         ("site_port = true", "site_port: «True» — не целое число"),
         ("agent = 5", "agent: «5» — не строка"),
+        ('open_without_sign_in = "да"', "open_without_sign_in: «да» — не true и не false"),
+        ("open_without_sign_in = 2", "open_without_sign_in: «2» — не true и не false"),
         ('docs = ["a", "b"]', "docs: «['a', 'b']» — не строка"),
     ],
 )

@@ -124,6 +124,11 @@ def _build_parser() -> _Parser:
     each.add_argument("--json", action="store_true", help="вывести JSON")
     each.set_defaults(command="quality.evaluate")
     each = commands.add_parser("serve", description="Запустить сайт и ассистента.")
+    each.add_argument(
+        "--host",
+        metavar="АДРЕС",
+        help="где слушает ассистент, по умолчанию из настроек; не только этой машине — лишь со входом",
+    )
     each.set_defaults(command="service.serve")
     return parser
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from assistant.access.oidc import OidcClient
+from assistant.access.proxy import TrustedProxy
+from assistant.access.sign_in import LOOPBACK, SignIn, check_reach
+from assistant.access.visitor import PROXY_CLAIM
 from assistant.authoring.following import Follower
 from assistant.commands.base import build
 from assistant.commands.ports import check_port
@@ -21,7 +28,6 @@ from assistant.website.build import build_site
 from assistant.website.server import SiteServer
 
 _PAGE = ROOT / "assistant" / "ui" / "server.py"
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SITE_ADDRESS = "127.0.0.1"
 _ASSISTANT, _SITE = "Ассистент", "База знаний"
 
@@ -32,9 +38,11 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     Ends with the exit code of the assistant's process when that one ends.
 
     Raises:
-        AssistantError: it should listen beyond this machine, a port is taken, or the site cannot be
+        AssistantError: other machines would come in without signing in, a port is taken, or the site cannot be
             built.
     """
+    if arguments.host:
+        settings = replace(settings, address=arguments.host)
     _check(settings)
     arguments.train = False
     build(arguments, settings)
@@ -43,7 +51,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"База знаний: {site.url}")
         print(f"Ассистент:   {_assistant_url(settings)}")
         print("Остановить: Ctrl+C", flush=True)
-        return stand_by({_ASSISTANT: _start(streamlit_command(settings), is_quiet=True)})
+        return stand_by({_ASSISTANT: _start(streamlit_command(settings), settings, is_quiet=True)})
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -62,8 +70,8 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> int:
         print("Собираю сайт…", flush=True)
         # In a process of its own: the site and the index are then built side by side.
         processes = {
-            _SITE: _start(_live_command(settings, Path(folder) / "site")),
-            _ASSISTANT: _start(streamlit_command(settings), is_quiet=True),
+            _SITE: _start(_live_command(settings, Path(folder) / "site"), settings),
+            _ASSISTANT: _start(streamlit_command(settings), settings, is_quiet=True),
         }
         return stand_by(processes, follower.look)
 
@@ -86,6 +94,8 @@ def refresh_site(settings: Settings) -> None:
 
 def streamlit_command(settings: Settings) -> list[str]:
     """The command that runs the page of the assistant."""
+    path = urlsplit(settings.assistant_url).path.strip("/")
+    header = settings.user_header if settings.sign_in == SignIn.PROXY else ""
     return [
         sys.executable,
         "-m",
@@ -102,7 +112,21 @@ def streamlit_command(settings: Settings) -> list[str]:
         "--client.showErrorDetails=none",
         "--client.toolbarMode=minimal",
         "--theme.base=light",
+        *([f"--server.baseUrlPath={path}"] if path else ()),
+        *([f"--server.trustedUserHeaders={json.dumps({header: PROXY_CLAIM})}"] if header else ()),
+        *(f"--server.allowedHosts={host}" for host in _hosts(settings)),
     ]
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Names the page answers to: another site must not reach it under a name of its own.
+
+    None stand for all, where it listens at every address of the machine and no name is set.
+    """
+    name = urlsplit(settings.assistant_url).hostname
+    if not name and settings.address not in LOOPBACK:
+        return ()
+    return tuple(sorted(LOOPBACK | ({name} if name else set())))
 
 
 def _live_command(settings: Settings, site: Path) -> list[str]:
@@ -112,18 +136,19 @@ def _live_command(settings: Settings, site: Path) -> list[str]:
     return [sys.executable, "-m", module, *places]
 
 
-def _start(command: Sequence[str], *, is_quiet: bool = False) -> Process:
+def _start(command: Sequence[str], settings: Settings, *, is_quiet: bool = False) -> Process:
     """Start a program; a quiet one tells of errors only."""
     output = subprocess.DEVNULL if is_quiet else None
-    return subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=output)
+    return subprocess.Popen(command, cwd=ROOT, env=environment_of(settings), stdout=output)
 
 
 def _check(settings: Settings) -> None:
-    if settings.address not in _LOOPBACK:
-        raise AssistantError(
-            f"Адрес {settings.address} открыт не только этой машине. Ассистент слушает 127.0.0.1: "
-            "для доступа с других машин поставьте перед ним прокси."
-        )
+    check_reach(settings)
+    way = SignIn.from_settings(settings)
+    if way is SignIn.PROXY:
+        TrustedProxy.from_settings(settings)
+    elif way is SignIn.OIDC:
+        OidcClient.from_settings(settings).secrets()
     check_port(_SITE_ADDRESS, settings.site_port, "site_port")
     check_port(settings.address, settings.assistant_port, "assistant_port")
     if settings.site_port == settings.assistant_port:
@@ -133,6 +158,8 @@ def _check(settings: Settings) -> None:
 
 
 def _assistant_url(settings: Settings) -> str:
+    if settings.assistant_url:
+        return settings.assistant_url
     host = f"[{settings.address}]" if ":" in settings.address else settings.address
     return f"http://{host}:{settings.assistant_port}/"
 
@@ -141,6 +168,16 @@ def _tell(text: str) -> None:
     print(text, flush=True)
 
 
-def _environment() -> dict[str, str]:
-    """Environment of the processes: one thread for numbers is faster under load."""
-    return {**os.environ, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Environment of the processes: one thread for numbers is faster under load.
+
+    The server beneath Streamlit takes nobody's word for where a request came from: the gate asks that.
+    """
+    return {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "FORWARDED_ALLOW_IPS": "",
+        # The command line may have changed it, and what people may do depends on it.
+        "ASSISTANT_ADDRESS": settings.address,
+    }

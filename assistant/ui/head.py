@@ -6,9 +6,11 @@ import base64
 
 import streamlit as st
 
+from assistant.access.visitor import Visitor
 from assistant.ui.browser import MAX_NAME, owner, remembered_agent
 from assistant.ui.components import ASSETS, shell
 from assistant.ui.drafts_list import draw_list
+from assistant.ui.entry import draw_leave
 from assistant.ui.markup import Markup, link, tag
 from assistant.ui.rooms import draw_links
 from assistant.ui.session import again, settings
@@ -26,12 +28,13 @@ _KEYS = (
 )
 
 
-def draw_head(work: Workspace) -> str:
+def draw_head(work: Workspace, visitor: Visitor) -> str:
     """Draw the line; return the agent's name."""
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         _title(link("База знаний", settings().site_url), _shortcuts())
         draw_links()
-        agent = _agent()
+        agent = _agent(visitor)
+        _draw_visitor(visitor)
         is_open = bool(st.session_state.get("list_open"))
         if st.button(f"Незаконченные{counted(work.others())}", key="list_button", type="tertiary"):
             st.session_state["list_open"] = not is_open
@@ -46,12 +49,20 @@ def draw_head(work: Workspace) -> str:
     return agent
 
 
-def draw_short_head() -> None:
+def draw_short_head(visitor: Visitor) -> None:
     """Draw the line on top of a page that is not about one ticket."""
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         _title(link("База знаний", settings().site_url))
         draw_links()
-    shell({}, (), owner(), "")
+        _draw_visitor(visitor)
+    shell({}, (), visitor.owner or owner(), "")
+
+
+def _draw_visitor(visitor: Visitor) -> None:
+    """Who has signed in, where that is asked."""
+    if visitor.login:
+        show(tag("span", visitor.login, class_="desk-quiet", title=visitor.role.title))
+        draw_leave()
 
 
 def _title(*beside: Markup) -> None:
@@ -65,9 +76,9 @@ def _shortcuts() -> Markup:
     return tag("details", tag("summary", "Клавиши"), panel, class_="desk-menu")
 
 
-def _agent() -> str:
+def _agent(visitor: Visitor) -> str:
     if "agent_default" not in st.session_state:
-        st.session_state["agent_default"] = remembered_agent(settings().agent)
+        st.session_state["agent_default"] = remembered_agent(visitor.name or settings().agent)
     remembered: str = st.session_state["agent_default"]
     return st.text_input(
         "Ваше имя",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from assistant.access.visitor import Visitor
 from assistant.authoring.health import Health, as_lines, health_of
 from assistant.checks.finding import ERROR, Finding
 from assistant.errors import AssistantError
@@ -23,9 +24,9 @@ from assistant.ui.show import heading, notice, show
 _SHOWN_CHANGES = 5
 
 
-def draw_health() -> None:
+def draw_health(visitor: Visitor) -> None:
     """Draw the page; the checks run anew when a document or the index changed, or on request."""
-    draw_short_head()
+    draw_short_head(visitor)
     try:
         library, edition = shelf().library()
     except AssistantError as error:

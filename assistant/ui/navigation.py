@@ -8,7 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assistant.access.role import Role
+from assistant.access.roster import NotAdmitted
+from assistant.access.visitor import Visitor
 from assistant.errors import AssistantError
+from assistant.ui.entry import admit, draw_closed
 from assistant.ui.health_page import draw_health
 from assistant.ui.markup import tag
 from assistant.ui.page import draw_page
@@ -19,34 +23,40 @@ from assistant.ui.trouble import UNEXPECTED, report
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A page: its title for agents, its address, what draws it."""
+    """A page: its title for agents, its address, what draws it, from which role on it is there."""
 
     title: str
     address: str
-    draw: Callable[[], None]
+    draw: Callable[[Visitor], None]
+    role: Role = Role.AGENT
 
 
 ROOMS = (
     Room("Обращение", "", draw_page),
-    Room("Здоровье базы", "health", draw_health),
+    Room("Здоровье базы", "health", draw_health, Role.EDITOR),
 )
 
 
 def draw_room() -> None:
     """Draw the page the address names, announced to the line on top."""
-    pages = [_page(room) for room in ROOMS]
+    try:
+        visitor = admit()
+    except NotAdmitted as reason:
+        draw_closed(reason)
+        return
+    pages = [_page(room, visitor) for room in ROOMS if visitor.role >= room.role]
     announce(pages)
     st.navigation(pages, position="hidden").run()
 
 
-def _page(room: Room) -> StreamlitPage:
+def _page(room: Room, visitor: Visitor) -> StreamlitPage:
     def draw() -> None:
         try:
-            room.draw()
+            room.draw(visitor)
         except Exception as error:  # noqa: BLE001  the last line of defence: no trace on screen
             if not isinstance(error, AssistantError):
                 report(error)
             notice(str(error) if isinstance(error, AssistantError) else UNEXPECTED, "stop")
-            show(tag("p", tag("a", "Открыть новое обращение", href="/", target="_self")))
+            show(tag("p", tag("a", "Открыть новое обращение", href="./", target="_self")))
 
     return st.Page(draw, title=room.title, url_path=room.address, default=not room.address)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.access.visitor import Visitor
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.library import Library
@@ -54,10 +55,10 @@ class _Frame:
     body: DeltaGenerator
 
 
-def draw_page() -> None:
+def draw_page(visitor: Visitor) -> None:
     """Draw the page from the draft of this tab."""
-    work = workspace()
-    agent = draw_head(work)
+    work = workspace(visitor)
+    agent = draw_head(work, visitor)
     library, edition, trouble = _library()
     if library and st.session_state.get("analyse") and not work.draft.arrived:
         work.update(arrived=received_now(library))

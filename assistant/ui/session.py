@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from assistant.access.visitor import Visitor
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.library import Library
@@ -37,12 +38,17 @@ def drafts() -> Drafts:
     return Drafts(settings().state)
 
 
-def workspace() -> Workspace:
+def workspace(visitor: Visitor) -> Workspace:
     """The draft of this tab, as its address names it (``?draft=…``, ``?item=…``)."""
     identifier = st.query_params.get("draft", "")
     item = st.query_params.get("item", "")
     if "workspace" not in st.session_state:
-        st.session_state["workspace"] = Workspace(drafts(), owner(), identifier)
+        st.session_state["workspace"] = Workspace(
+            drafts(),
+            visitor.owner or owner(),
+            identifier,
+            sees_others=visitor.role.sees_others,
+        )
     work: Workspace = st.session_state["workspace"]
     work.trouble = ""
     if identifier and identifier != work.draft.id:

@@ -19,6 +19,8 @@ FORKED = (
     "ни там, ни тут ничего не потеряно."
 )
 
+ALIEN = "Это обращение ведёт другой специалист: открыть его может он сам или руководитель."
+
 
 class Workspace:
     """A draft with the revision it was read at.
@@ -29,9 +31,12 @@ class Workspace:
     draft got another identifier, so what is on screen has to be drawn again.
     """
 
-    def __init__(self, drafts: Drafts, owner: str, identifier: str = "") -> None:
+    def __init__(
+        self, drafts: Drafts, owner: str, identifier: str = "", *, sees_others: bool = True
+    ) -> None:
         self._drafts = drafts
         self.owner = owner
+        self._sees_others = sees_others
         self.notice = ""
         self.trouble = ""
         self.moved = False
@@ -39,7 +44,7 @@ class Workspace:
         self.open(identifier)
 
     def open(self, identifier: str) -> None:
-        """Take up the draft with an identifier, or a blank one."""
+        """Take up the draft with an identifier, or a blank one where it is not for these eyes."""
         known = identifier if _IDENTIFIER.fullmatch(identifier) else new_identifier()
         self.draft = WorkingDraft(known, self.owner)
         self._revision = 0
@@ -48,15 +53,18 @@ class Workspace:
         except DraftsError as error:
             self.trouble = str(error)
             stored = None
-        if stored is not None:
+        if stored and stored.draft.owner != self.owner and not self._sees_others:
+            self.draft = WorkingDraft(new_identifier(), self.owner)
+            self.notice = ALIEN
+        elif stored:
             self.draft, self._revision = stored.draft, stored.revision
         self._seen = self.draft
         self._learn()
 
     def start(self, **values: Any) -> None:
         """Begin another draft; the present one stays in the list."""
-        self.notice = ""
         self.open("")
+        self.notice = ""
         self.update(**values)
 
     def finish(self) -> None:

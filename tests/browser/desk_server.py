@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.commands.service import streamlit_command
+from assistant.commands import service
 from assistant.settings import ROOT, Settings
 from tests.ui_places import environment_of
 
@@ -33,10 +32,14 @@ class DeskServer:
         return self._log.read_text(encoding="utf-8")
 
     def start(self) -> None:
-        environment = {**os.environ, **environment_of(self.settings), "OMP_NUM_THREADS": "1"}
+        environment = {**service.environment_of(self.settings), **environment_of(self.settings)}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                streamlit_command(self.settings), cwd=ROOT, env=environment, stdout=log, stderr=log
+                service.streamlit_command(self.settings),
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until and self._process.poll() is None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from assistant.retrieval.build import build_index
 from assistant.settings import Settings
 from assistant.ui.drafts import Drafts
-from assistant.ui.health import HEALTH, READINESS, routes
+from assistant.ui.probes import HEALTH, READINESS, routes
 from tests.conftest import TINY
 from tests.ui_places import environment_of
 
