@@ -150,10 +150,8 @@ def _right(ticket: Labelled, answer: Answer) -> Mapping[str, bool]:
     first = "" if answer.abstained else answer.requests[0].id.partition("#")[2]
     right = first in ticket.entries if ticket.entries else not first
     told = {what: key for what, key in _EXPECTED.items() if key in ticket.expected}
-    return {
-        REQUEST: right,
-        **{what: values[what] == ticket.expected[key] for what, key in told.items()},
-    }
+    found = {} if ticket.is_verdict_alone else {REQUEST: right}
+    return found | {what: values[what] == ticket.expected[key] for what, key in told.items()}
 
 
 def _verdict(was: bool | None, now: bool | None) -> str:

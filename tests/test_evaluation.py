@@ -107,6 +107,26 @@ def test_a_right_answer_counts_in_every_figure(small: Library, ticket: Labelled)
     assert quality.confusions == []
 
 
+def test_a_ticket_may_expect_a_verdict_alone(small: Library, tmp_path: Path) -> None:
+    verdict = {key: EXPECTED[key] for key in EXPECTED if not key.startswith(("entr", "facts"))}
+    alone = {"id": "1", "text": TEXT, "expected": verdict}
+    file = tmp_path / "alone.jsonl"
+    file.write_text(json.dumps(alone) + "\n" + line(kind="wish"), encoding="utf-8")
+    figures = evaluate(read_labelled(file), small).figures
+    assert (figures["kind"], figures["scope"]) == (0.5, 1.0)
+    # Of search only the ticket counts that says what is to be found.
+    assert (figures["hit@1"], figures["abstained_precision"]) == (1.0, None)
+
+
+def test_half_of_what_is_expected_of_search_is_refused(tmp_path: Path) -> None:
+    expected = {key: value for key, value in EXPECTED.items() if key != "facts_missing"}
+    half = {"id": "1", "text": TEXT, "expected": expected}
+    file = tmp_path / "half.jsonl"
+    file.write_text(json.dumps(half) + "\n", encoding="utf-8")
+    with pytest.raises(TicketError, match="нет поля: 'facts_missing'"):
+        read_labelled(file)
+
+
 def test_a_wrong_answer_is_a_confusion(small: Library, ticket: Labelled) -> None:
     wrong = replace(ticket, expected={**EXPECTED, "entries": ["barrier-not-opened"]})
     quality = evaluate([wrong], small)

@@ -11,10 +11,8 @@ from typing import Any
 from assistant.errors import TicketError
 from assistant.knowledge.source import decode
 
-_FIELDS = (
-    "entries",
-    "facts_missing",
-    "facts_present",
+_FOUND = ("entries", "facts_missing", "facts_present")
+_VERDICT = (
     "kind",
     "previous_id",
     "repeat",
@@ -26,7 +24,7 @@ _FIELDS = (
 
 @dataclass(frozen=True)
 class Labelled:
-    """A ticket with what is expected of it."""
+    """A ticket with what is expected of it: of the verdict always, of search and facts mostly."""
 
     id: str
     text: str
@@ -41,7 +39,10 @@ class Labelled:
         """
         try:
             expected = data["expected"]
-            for field in _FIELDS:
+            is_verdict_alone = expected.keys() >= set(_VERDICT) and not expected.keys() & set(
+                _FOUND
+            )
+            for field in () if is_verdict_alone else (*_FOUND, *_VERDICT):
                 expected[field]
             return cls(str(data["id"]), str(data["text"]), expected)
         except (KeyError, TypeError) as error:
@@ -50,7 +51,12 @@ class Labelled:
     @property
     def entries(self) -> Sequence[str]:
         """Anchors of the requests that are right, best first; empty when none fits."""
-        return tuple(self.expected["entries"])
+        return tuple(self.expected.get("entries", ()))
+
+    @property
+    def is_verdict_alone(self) -> bool:
+        """Whether nothing is expected of search and facts."""
+        return "entries" not in self.expected
 
 
 def read_labelled(file: Path) -> list[Labelled]:

@@ -92,6 +92,7 @@ def _ratios(outcomes: Sequence[Outcome]) -> dict[str, Ratio]:
         wanted = (each.ticket.expected[field] for each in outcomes)
         return Ratio.from_hits(a == b for a, b in zip(wanted, found, strict=True))
 
+    searched = _searched(outcomes)
     return {
         **Ranking(tuple(each.rank for each in outcomes if each.ticket.entries)).ratios,
         "asks_found": Ratio.from_pairs(
@@ -99,14 +100,19 @@ def _ratios(outcomes: Sequence[Outcome]) -> dict[str, Ratio]:
             for each in outcomes
             if len(each.ticket.entries) > 1
         ),
-        **_abstention(outcomes),
+        **_abstention(searched),
         "scope": share("scope", (each.answer.scope.value for each in outcomes)),
         "sla": share("sla", (each.level for each in outcomes)),
         "kind": share("kind", (each.answer.kind.value for each in outcomes)),
         "urgent": share("urgent", (each.answer.sla.level.urgent for each in outcomes)),
         **_repeat(outcomes),
-        "missing_f1": _missing(outcomes),
+        "missing_f1": _missing(searched),
     }
+
+
+def _searched(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Those of which more than a verdict is expected."""
+    return [each for each in outcomes if not each.ticket.is_verdict_alone]
 
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[str, float]:
@@ -116,7 +122,7 @@ def _counts(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return {
         "emergencies_missed": float(sum(wanted and not found for wanted, found in levels)),
         "emergencies_false": float(sum(found and not wanted for wanted, found in levels)),
-        "asked_again": float(sum(each.asked_again for each in outcomes)),
+        "asked_again": float(sum(each.asked_again for each in _searched(outcomes))),
     }
 
 
