@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from assistant.answer import Answer, Ask, Source
@@ -52,7 +52,9 @@ def answer(ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED) -> Answ
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     margin = _margin("repeats", "repeat", text, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
-    missing = _missing(text, kind, scope, ticket, best, library)
+    told = frozenset(fact.key for fact in ticket.facts)
+    ticket = ticket.expecting({key for _, request in best for key in request.keys})
+    missing = _missing(text, kind, scope, told, ticket, best, library)
     if best and best[0][0] in _doubtful(found):
         missing = _asked_by_both(missing, found[0], library)
     verdict = (scope, kind, level, repeat)
@@ -197,16 +199,19 @@ def _missing(
     text: NormalText,
     kind: Kind,
     scope: Scope,
+    told: Set[str],
     ticket: Ticket,
     best: Sequence[tuple[str, Request]],
     library: Library,
 ) -> tuple[Missing, ...]:
+    """What to ask for; ``told`` are the facts told whatever the ticket is about."""
     if not best and scope.value == "out":
         return ()
     return missing_facts(
         best[0][1] if best else None,
         text,
         kind.value,
+        told,
         frozenset(fact.key for fact in ticket.facts),
         library.knowledge.figures,
         library.rules,

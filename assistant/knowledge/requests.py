@@ -43,6 +43,11 @@ class Request:
     line: int
 
     @property
+    def keys(self) -> frozenset[str]:
+        """Keys of all facts the request may need, whatever their degree."""
+        return frozenset(key for need in self.needs for key in need.keys)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Keys without which the request cannot be solved."""
         return tuple(key for need in self.needs if need.degree == "required" for key in need.keys)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from assistant.errors import TicketError
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.eml import read_eml
 from assistant.ticket.fact import Fact
-from assistant.ticket.facts import find_facts
+from assistant.ticket.facts import find_expected, find_facts
 from assistant.ticket.lines import Range
 from assistant.ticket.split import split_message
 
@@ -106,6 +106,19 @@ class Ticket:
     def facts(self) -> tuple[Fact, ...]:
         """Facts of message and signature, in order of appearance; a forward's quote counts too."""
         return find_facts(self.normal, self.own_ranges)
+
+    def expecting(self, keys: Set[str]) -> Ticket:
+        """The ticket read again by someone who knows that its request needs ``keys``.
+
+        Only keys without a fact are looked for, with patterns too wide for a ticket about anything.
+        """
+        lacking = keys - {fact.key for fact in self.facts}
+        more = find_expected(self.normal, self.own_ranges, lacking)
+        again = replace(self)
+        # Both are cached properties: the new ticket need not read its text a second time.
+        facts = sorted((*self.facts, *more), key=lambda fact: (fact.start, fact.end, fact.key))
+        vars(again).update(normal=self.normal, facts=tuple(facts))
+        return again
 
     def facts_by_key(self) -> Mapping[str, Fact]:
         """First fact of each key."""

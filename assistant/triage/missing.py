@@ -26,13 +26,15 @@ def missing_facts(
     request: Request | None,
     text: NormalText,
     kind: str,
+    told: Set[str],
     given: Set[str],
     figures: Figures,
     rules: Rules,
 ) -> tuple[Missing, ...]:
     """What is needed minus what is given, in the page's order, each once.
 
-    Without a request the base set of ``cases.yml`` is asked for, unless there is nothing to solve.
+    ``told`` are facts told whatever the ticket is about, which may show that a «по случаю» applies;
+    ``given`` are all that need not be asked for. Without a request the base set of ``cases.yml`` is asked for, unless there is nothing to solve.
     """
     if kind == "not_a_request":
         return ()
@@ -42,7 +44,7 @@ def missing_facts(
         wanted = [
             key
             for need in request.needs
-            if _applies(need, text, kind, given, rules)
+            if _applies(need, text, kind, told, rules)
             for key in need.keys
         ]
     return tuple(
@@ -59,7 +61,7 @@ def question_of(key: str, figures: Figures) -> str:
     return question if isinstance(question, str) else key
 
 
-def _applies(need: Need, text: NormalText, kind: str, given: Set[str], rules: Rules) -> bool:
+def _applies(need: Need, text: NormalText, kind: str, told: Set[str], rules: Rules) -> bool:
     if need.degree == "required":
         return True
     if need.degree != "conditional":
@@ -68,4 +70,4 @@ def _applies(need: Need, text: NormalText, kind: str, given: Set[str], rules: Ru
     case = next((each for each in rules.cases if each.about.first(wording)), None)
     if case is None:
         return False
-    return bool(kind in case.kinds or case.facts & given or case.signs.first(text))
+    return bool(kind in case.kinds or case.facts & told or case.signs.first(text))

@@ -7,6 +7,10 @@ said around it («версия 5.2, не уверен»), and so does a brand (�
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from assistant.russian.normal import NormalText
+from assistant.ticket.fact import Fact
 from assistant.ticket.facts.rule import compile_spaced
 
 DENIABLE_KEYS = frozenset(
@@ -35,10 +39,14 @@ _BEFORE = compile_spaced(
 _REACH = 48
 
 
-def is_denied(text: str, start: int, end: int) -> bool:
-    """Whether the words around ``text[start:end]`` (normalised) say it is not known."""
-    if any(map(str.isdigit, text[start:end])):
+def denies(fact: Fact, text: NormalText) -> bool:
+    """Whether the words around a fact say that the customer does not know it."""
+    if fact.key not in DENIABLE_KEYS:
         return False
-    if _AFTER.match(text, end, end + _REACH):
+    start = bisect_left(text.offsets, fact.start)
+    end = bisect_left(text.offsets, fact.end)
+    if any(map(str.isdigit, text.text[start:end])):
+        return False
+    if _AFTER.match(text.text, end, end + _REACH):
         return True
-    return bool(_BEFORE.search(text[max(0, start - _REACH) : start]))
+    return bool(_BEFORE.search(text.text[max(0, start - _REACH) : start]))

@@ -5,7 +5,6 @@ Knows nothing of single keys: those live in the modules it imports.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -62,7 +61,7 @@ from assistant.ticket.facts import (
     territory,
     wish,
 )
-from assistant.ticket.facts.denial import DENIABLE_KEYS, is_denied
+from assistant.ticket.facts.denial import denies
 from assistant.ticket.facts.rulebook import RuleBook
 
 Ranges = tuple[tuple[int, int], ...]
@@ -93,7 +92,7 @@ def find_facts(text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
     by_key: defaultdict[str, list[Fact]] = defaultdict(list)
     for finder in _FINDERS:
         for fact in finder(text):
-            if fact.value and _inside(fact, ranges) and not _denied(fact, text):
+            if fact.value and _inside(fact, ranges) and not denies(fact, text):
                 by_key[fact.key].append(fact)
     kept = (fact for same_key in by_key.values() for fact in _without_overlaps(same_key))
     return tuple(sorted(kept, key=lambda fact: (fact.start, fact.end, fact.key)))
@@ -101,13 +100,6 @@ def find_facts(text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
 
 def _inside(fact: Fact, ranges: Ranges) -> bool:
     return any(start <= fact.start and fact.end <= end for start, end in ranges)
-
-
-def _denied(fact: Fact, text: NormalText) -> bool:
-    if fact.key not in DENIABLE_KEYS:
-        return False
-    start = bisect_left(text.offsets, fact.start)
-    return is_denied(text.text, start, bisect_left(text.offsets, fact.end))
 
 
 def _without_overlaps(facts: list[Fact]) -> Iterator[Fact]:

@@ -1,0 +1,114 @@
+"""Facts that count only in a ticket about them: found when needed, not found when not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from assistant.ticket.facts.expected import PATTERNS
+from assistant.ticket.ticket import Ticket
+
+RECEIVED = datetime(2026, 11, 20, 12, 0)
+
+
+def told(text: str, key: str) -> list[str]:
+    """Values of a key in a ticket whose request needs it."""
+    facts = Ticket.from_text(text, RECEIVED).expecting({key}).facts
+    return [fact.value for fact in facts if fact.key == key]
+
+
+GIVEN = [
+    ("affected_count", "остальные карты работают", "остальные карты"),
+    ("affected_count", "жена на своей пролетает без остановки", "жена на своей пролетает"),
+    ("affected_count", "не открывает мне и дочке", "мне и дочке"),
+    ("identity_check", "скан договора прилагаю", "скан договора прилагаю"),
+    ("requester_role", "я сама обычный админ, не главный", "обычный админ"),
+    ("steps", "захожу в гости, выбираю дату, зависает", "захожу в гости, выбираю дату"),
+    ("error_text", "комп просит почту и секретное слово", "просит почту и секретное слово"),
+    ("error_text", "программа белеет и гаснет", "программа белеет"),
+    ("occurred_at", "ворота стоят час уже", "час уже"),
+    ("occurred_at", "такое каждое утро", "каждое утро"),
+    ("section", "нужен доступ к отчётам по проездам", "доступ к отчётам"),
+    ("other_network", "с телефонной раздачи то же самое", "с телефонной раздачи то же самое"),
+    ("auth_screen", "хочу завести себя в вашем сервисе", "завести себя в вашем сервисе"),
+    ("login_history", "пустило один раз и всё", "пустило один раз и всё"),
+    ("previous_phone_owner", "симку в том году брал новую", "симку в том году брал новую"),
+    ("request_status", "до сих пор висит", "висит"),
+    ("request_date", "заявку отправила 9 ноября", "9 ноября"),
+    ("wanted", "кому пожаловаться на охранника", "кому пожаловаться на охранника"),
+    ("wanted", "был КП «Ветеран», стал «Клён»", "был КП «Ветеран», стал «Клён»"),
+    ("pass_type", "заказала такси, не пустили", "такси"),
+    ("pass_period", "заказывали до 20", "заказывали до 20"),
+    ("pass_status", "говорят вышло время", "вышло время"),
+    ("invite_channel", "переслала через макс", "через макс"),
+    ("exit_marked", "выезд фургона пост отметил в 11:20", "выезд фургона пост отметил в 11:20"),
+    ("manual_open", "и с кнопки и с пульта ноль", "кнопки и с пульта ноль"),
+    ("picture_visible", "экран чёрный с утра", "экран чёрный с утра"),
+    ("last_event_at", "последняя строка у вас 28.11 03:40", "последняя строка у вас 28.11 03:40"),
+    ("read_pairs", "прочло Е188ВВ а надо Е888ВВ", "Е188ВВ а надо Е888ВВ"),
+    ("camera_direction", "сторона не задана", "сторона не задана"),
+    ("indication", "брелок перестал пикать", "брелок перестал пикать"),
+    ("power_network", "адрес у сервера статический", "статический"),
+    ("affected_points", "верхний и средний работают", "верхний и средний работают"),
+    ("equipment_owner", "ставили его шабашники", "ставили его шабашники"),
+    ("intercom_symptom", "гости звонят, а у меня тишина", "звонят"),
+    ("post_accounts", "логин у ребят один на всех", "логин у ребят один на всех"),
+    ("recipients_count", "из 300 дошло до 20", "из 300 дошло до 20"),
+    ("charge_rule", "для этого адреса 200 за заезд", "для этого адреса 200 за заезд"),
+    ("test_result", "падает с connection refused", "connection refused"),
+    ("push_events", "не знаю, что курьер приехал", "что курьер приехал"),
+    ("seen_in_feed", "в событиях видно", "в событиях видно"),
+    ("trust_period", "соседу на две недели отпуска", "на две недели отпуска"),
+]
+NOT_GIVEN = [
+    ("software_version", "Sigur про гостя не знает"),
+    ("error_text", "журнал не открывается"),
+    ("occurred_at", "Добрый день, код не доходит"),
+    ("occurred_at", "скорая 6 минут стояла у ворот"),
+    ("exit_marked", "ваш специалист что-то нажал и помогло"),
+    ("section", "загрузить список жителей"),
+    ("access_point", "терминал не читает"),
+    ("mailing_type", "рассылку сделала всем, а пришло половине"),
+    ("rights_group", "пишу сама, я обычный админ"),
+    ("plate", "едет к 14му участку"),
+    ("bot_name", "говорю колонке, молчит"),
+    ("affected_count", "все данные верные, всё перепробовал"),
+    ("steps", "ничего не работает, помогите"),
+    ("wanted", "просим помочь, ответьте срочно"),
+]
+
+
+@pytest.mark.parametrize(("key", "text", "value"), GIVEN)
+def test_topic_gives_a_fact(key: str, text: str, value: str) -> None:
+    assert told(text, key) == [value]
+
+
+@pytest.mark.parametrize(("key", "text"), NOT_GIVEN)
+def test_topic_gives_none(key: str, text: str) -> None:
+    assert told(text, key) == []
+
+
+def test_only_the_keys_asked_for_are_looked_for() -> None:
+    ticket = Ticket.from_text("и с кнопки и с пульта ноль, час уже", RECEIVED)
+    assert ticket.expecting(set()).facts == ticket.facts
+    assert {fact.key for fact in ticket.expecting({"occurred_at"}).facts} == {"occurred_at"}
+
+
+def test_a_fact_told_plainly_is_not_looked_for_again() -> None:
+    ticket = Ticket.from_text("шлагбаум с 7 утра стоит, час уже", RECEIVED)
+    again = ticket.expecting({"occurred_at"})
+    assert [fact.value for fact in again.facts if fact.key == "occurred_at"] == ["с 7 утра"]
+
+
+def test_facts_stay_in_order_and_cut_their_value_out_of_the_ticket() -> None:
+    text = "КП «Ёлки»\u200b. Стоит  час\u00a0уже,\nи с кнопки и с пульта ноль"
+    facts = Ticket.from_text(text, RECEIVED).expecting(PATTERNS.keys()).facts
+    assert {"object", "occurred_at", "manual_open"} <= {fact.key for fact in facts}
+    assert [text[fact.start : fact.end] for fact in facts] == [fact.value for fact in facts]
+    assert [fact.start for fact in facts] == sorted(fact.start for fact in facts)
+
+
+def test_what_support_wrote_gives_nothing() -> None:
+    text = "Не помогло\n\n> Открывается ли с пульта и с кнопки?"
+    assert told(text, "manual_open") == []
