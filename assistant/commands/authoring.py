@@ -7,24 +7,30 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from assistant.authoring.adding import (
+    LEVELS,
+    NewRequest,
+    add_request,
+    category_pages,
+    department_on,
+    taken_anchors,
+    taken_titles,
+)
 from assistant.authoring.asking import ask, ask_lines, choose
 from assistant.authoring.naming import file_title, free_slug, free_title, slug_of
-from assistant.authoring.placing import Placed, place_request, place_template
+from assistant.authoring.placing import Placed, place_template
 from assistant.authoring.registering import register, taken_addresses
 from assistant.authoring.saving import save
-from assistant.authoring.skeleton import regulation_text, request_text, template_text
-from assistant.checks.page import Page
+from assistant.authoring.skeleton import regulation_text, template_text
 from assistant.checks.pages import Pages
 from assistant.errors import AssistantError, PageError
 from assistant.knowledge.base import Knowledge, all_paths
-from assistant.knowledge.figures import figure
 from assistant.russian.normal import fold_key
 from assistant.settings import Settings
 
 _NEXT = "Дальше: впишите текст, затем python -m assistant check и python build_index.py"
 _FOLDER = "Регламенты"
 _ADDRESSES = "regulations"
-_MACRO = "{{ contacts.department }}"
 
 
 def new(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -45,23 +51,13 @@ def new(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _request(pages: Pages) -> str:
-    knowledge = pages.knowledge
-    path = choose(
-        "На какую страницу добавить запрос?",
-        [each.path for each in pages if each.document.requests],
-    )
-    titles = {fold_key(each.title) for each in knowledge.requests.values()}
-    title = ask("Название запроса (что случилось у клиента)", check=free_title(titles))
-    anchors = {each.anchor for each in knowledge.requests.values()}
-    anchors |= knowledge.anchors[path]
-    anchor = ask("Якорь латиницей, навсегда", slug_of(title), free_slug("Якорь", anchors))
-    level = choose("Обычный приоритет?", ["стандартный", "консультация"])
+    path = choose("На какую страницу добавить запрос?", category_pages(pages))
+    title = ask("Название запроса (что случилось у клиента)", check=free_title(taken_titles(pages)))
+    is_free = free_slug("Якорь", taken_anchors(pages, path))
+    anchor = ask("Якорь латиницей, навсегда", slug_of(title), is_free)
+    level = choose("Обычный приоритет?", LEVELS)
     phrases = ask_lines("Фразы клиентов, по одной в строке, лучше от пяти")
-    page = pages.by_path[path]
-    number = max(each.number for each in page.document.requests) + 1
-    text = request_text(number, title, anchor, phrases, level, _department(page, pages))
-    placed = place_request(pages, path, anchor, len(phrases), text)
-    save(placed.file, placed.data)
+    placed = add_request(pages, NewRequest(path, title, anchor, level, phrases))
     return (
         f"Запрос добавлен: {path}:{placed.line}\n"
         "Добавьте ссылку на него в начало страницы и в оглавление базы запросов."
@@ -77,7 +73,7 @@ def _template(pages: Pages) -> str:
     titles = {fold_key(each.title) for each in page.document.sections}
     title = ask("Название шаблона", check=free_title(titles))
     when = ask("Когда использовать")
-    text = template_text(title, when, _department(page, pages))
+    text = template_text(title, when, department_on(page, pages))
     placed = place_template(pages, path, title, text)
     save(placed.file, placed.data)
     return f"Шаблон добавлен: {path}:{placed.line}"
@@ -117,8 +113,3 @@ def _save_list(registered: Placed, page: Path) -> None:
     except AssistantError:
         page.unlink()
         raise
-
-
-def _department(page: Page, pages: Pages) -> str:
-    """The department in a signature: a macro where the page expands it."""
-    return _MACRO if page.is_own else figure(pages.figures, "contacts.department", str)

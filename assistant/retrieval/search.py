@@ -6,6 +6,7 @@ the table of what was measured). Too weak a best hit is said out loud as ``absta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,6 +88,11 @@ class Searcher:
         )
         unsure = abstained or _is_level(requests)
         return Found(requests, self._sections(cosine, lexical, count), abstained, unsure)
+
+    @property
+    def requests(self) -> Sequence[str]:
+        """Identifiers of the requests, in the order of the index."""
+        return self._requests.items
 
     def leads(self, text: str) -> Values:
         """How far each request leads the class «nothing» on a text, by the ranker alone.

@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.passages import passages_of
 from assistant.settings import ROOT, Settings
-from tests.study import asks
+from tests.study import asks, themes
 from tests.study.curve import curve_rows
 from tests.study.trial import Trial
 from tests.study.ways import Ways
@@ -26,16 +26,18 @@ def main() -> None:
     parser.add_argument("--only", default="", help="ways whose name holds this text")
     parser.add_argument("--no-curve", action="store_true", help="leave out the curve")
     parser.add_argument("--asks", action="store_true", help="only the ways to tell asks apart")
+    parser.add_argument("--themes", action="store_true", help="only how gaps are gathered")
     parser.add_argument("--write", type=Path, nargs="?", const=PAGE, help="page with the markers")
     arguments = parser.parse_args()
     docs = Settings.from_environment().docs
     passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
-    if arguments.asks:
-        rows = _show(asks.HEAD, [])
-        for row in asks.ask_rows(Library.from_settings(Settings.from_environment())):
+    if arguments.asks or arguments.themes:
+        name, table = ("asks", asks) if arguments.asks else ("themes", themes)
+        rows = _show(table.HEAD, [])
+        for row in table.rows(Library.from_settings(Settings.from_environment())):
             rows += _show(row)
         if arguments.write:
-            _write(arguments.write, "asks", rows)
+            _write(arguments.write, name, rows)
         return
     names = ["golden-tune", "tickets-dev", *(["golden-test"] if arguments.final else [])]
     trials = [Trial.from_golden(name, passages) for name in names]

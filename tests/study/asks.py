@@ -22,7 +22,7 @@ Case = tuple[str, Sequence[str]]
 Splitter = Callable[[str, Library], list[Found]]
 
 
-def ask_rows(library: Library) -> Iterator[list[str]]:
+def rows(library: Library) -> Iterator[list[str]]:
     """A row for each splitter: asks found, single tickets split, right requests among those found."""
     tickets = list(_tickets(library))
     pairs = _joined(tickets)

@@ -1,0 +1,59 @@
+"""Phrases to add to requests that are there already, as a patch an editor can read and apply."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assistant.gaps.wording import plain
+from assistant.journal.evidence import Lesson
+from assistant.knowledge.source import decode
+from assistant.russian.normal import fold_key
+
+_FOLDER = "_data/phrases"
+_LINE = re.compile(r"[^\n]+\n?|\n")
+_AS_IT_IS = "surrogateescape"
+_NO_END = "\n\\ No newline at end of file\n"
+
+
+def new_phrases(lessons: Sequence[Lesson], docs: Path) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by request anchor that its bank does not hold yet, newest first, each once."""
+    found: dict[str, dict[str, str]] = {}
+    for lesson in lessons:
+        anchor = lesson.request_id.partition("#")[2]
+        phrase = plain(lesson.text)
+        if anchor and phrase:
+            found.setdefault(anchor, {}).setdefault(fold_key(phrase), phrase)
+    fresh = {}
+    for anchor, phrases in found.items():
+        known = {fold_key(line) for line in _lines(docs / _FOLDER / f"{anchor}.txt")}
+        if kept := tuple(phrase for key, phrase in phrases.items() if key not in known):
+            fresh[anchor] = kept
+    return fresh
+
+
+def patch_of(phrases: Mapping[str, Sequence[str]], docs: Path) -> bytes:
+    """A unified diff that adds phrases at the end of their files (``git apply``, ``patch -p1``).
+
+    Bytes, because a file keeps its own encoding and line ends.
+    """
+    pieces: list[str] = []
+    for anchor, added in sorted(phrases.items()):
+        name = f"docs/{_FOLDER}/{anchor}.txt"
+        file = docs / _FOLDER / f"{anchor}.txt"
+        text = file.read_bytes().decode("utf-8", _AS_IT_IS) if file.is_file() else ""
+        end = "\r\n" if "\r\n" in text else "\n"
+        before = _LINE.findall(text)
+        ended = [line if line.endswith("\n") else f"{line}{end}" for line in before]
+        after = [*ended, *(f"{phrase}{end}" for phrase in added)]
+        old = f"a/{name}" if before else "/dev/null"
+        pieces.extend(difflib.unified_diff(before, after, old, f"b/{name}"))
+    patch = "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in pieces)
+    return patch.encode("utf-8", _AS_IT_IS)
+
+
+def _lines(file: Path) -> list[str]:
+    """Lines of a file, none for one that is not there."""
+    return decode(file.read_bytes()).splitlines() if file.is_file() else []
