@@ -187,6 +187,20 @@ def _add_journal(commands: argparse._SubParsersAction[_Parser]) -> None:
     shape.add_argument("--csv", action="store_true", help="таблицей для Excel")
     shape.add_argument("--json", action="store_true", help="одним массивом JSON")
     each.set_defaults(command="journal.export")
+    each = actions.add_parser("backup", description="Скопировать журнал, не останавливая работы.")
+    each.add_argument("file", metavar="FILE", type=Path, help="куда; рядом ляжет ключ FILE.key")
+    each.set_defaults(command="journal_care.backup")
+    each = actions.add_parser("restore", description="Вернуть журнал из копии.")
+    each.add_argument("file", metavar="FILE", type=Path, help="копия, записанная backup")
+    each.set_defaults(command="journal_care.restore_file")
+    each = actions.add_parser("erase", description="Стереть всё об одном клиенте.")
+    each.add_argument("--client", metavar="ИМЯ", required=True, help="имя, как оно в CRM")
+    each.set_defaults(command="journal_care.erase")
+    each = actions.add_parser("prune", description="Стереть то, чему вышел срок хранения.")
+    each.add_argument("--days", metavar="N", type=int, help="сколько дней хранить")
+    each.set_defaults(command="journal_care.prune_old")
+    each = actions.add_parser("check", description="Проверить, цел ли журнал.")
+    each.set_defaults(command="journal_care.check")
 
 
 def _add_base(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -81,6 +81,21 @@ class Database:
             yield connection
 
     @contextmanager
+    def reading_one_moment(self) -> Iterator[Connection]:
+        """A connection for many queries that all see the state of the first; SQLite's always do.
+
+        Raises:
+            JournalError: it cannot be read.
+        """
+        if self.file is not None:
+            with self.reading() as connection:
+                yield connection
+            return
+        still = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with told(self.place), still.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: on disk when the block ends, as if it had never begun when the block fails.
 

@@ -17,6 +17,8 @@ from assistant.journal.tables import NOTES
 from assistant.settings import Settings
 
 FILE_NAME = "journal.sqlite3"
+_NOTE = "key"
+_FINGERPRINT = select(NOTES.c.value).where(NOTES.c.name == _NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,7 @@ class Journal:
             JournalDamaged: it is broken.
             SettingsError: ``journal_url`` is no address of PostgreSQL.
         """
-        if settings.journal_url:
-            database = Database.from_url(settings.journal_url)
-        else:
-            database = Database.from_file(settings.state / FILE_NAME)
-        return cls.from_database(database, settings.state / KEY_NAME)
+        return cls.from_database(database_of(settings), key_file_of(settings))
 
     @classmethod
     def from_database(cls, database: Database, key_file: Path) -> Journal:
@@ -66,19 +64,39 @@ class Journal:
         self.database.close()
 
 
+def database_of(settings: Settings) -> Database:
+    """The database the settings name, opened but not looked into.
+
+    Raises:
+        JournalError: its file cannot be made.
+        SettingsError: ``journal_url`` is no address of PostgreSQL.
+    """
+    if settings.journal_url:
+        return Database.from_url(settings.journal_url)
+    return Database.from_file(settings.state / FILE_NAME)
+
+
+def key_file_of(settings: Settings) -> Path:
+    """Where the key lies, of a journal on a server too."""
+    return settings.state / KEY_NAME
+
+
+def fingerprint_of(database: Database) -> str | None:
+    """The fingerprint of the key a journal was begun with, None for one without a key yet."""
+    with database.reading() as connection:
+        return connection.execute(_FINGERPRINT).scalar()
+
+
 def _its_key(database: Database, file: Path) -> Key:
     """The key the journal was begun with; a journal without one takes the key of the file."""
-    name = "key"
-    known = select(NOTES.c.value).where(NOTES.c.name == name)
-    with database.reading() as connection:
-        fingerprint = connection.execute(known).scalar()
+    fingerprint = fingerprint_of(database)
     key = Key.from_file(file) if fingerprint else key_beside(file)
     if fingerprint is None and key is not None:
         with database.alone() as connection:
-            fingerprint = connection.execute(known).scalar()
+            fingerprint = connection.execute(_FINGERPRINT).scalar()
             if fingerprint is None:
                 fingerprint = key.fingerprint
-                connection.execute(insert(NOTES).values(name=name, value=fingerprint))
+                connection.execute(insert(NOTES).values(name=_NOTE, value=fingerprint))
     if key is None or fingerprint != key.fingerprint:
         what = "пропал" if key is None else "от другого журнала"
         raise JournalError(

@@ -42,13 +42,13 @@ class Key:
 
     @classmethod
     def from_file(cls, file: Path) -> Key | None:
-        """Read a key; None when there is no file.
+        """Read the key on a file's first line; None when there is no file.
 
         Raises:
             JournalError: the file cannot be read or holds no key.
         """
         try:
-            secret = base64.b64decode(file.read_bytes().strip(), validate=True)
+            secret = base64.b64decode(file.read_bytes().partition(b"\n")[0], validate=True)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
@@ -68,7 +68,7 @@ class Key:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(base64.b64encode(self.secret) + b"\n")
+                stream.write(self.to_bytes())
                 stream.flush()
                 os.fsync(stream.fileno())
             try:
@@ -85,14 +85,21 @@ class Key:
             ) from error
         return True
 
+    def to_bytes(self) -> bytes:
+        """The contents of its file."""
+        return base64.b64encode(self.secret) + b"\n"
+
     @property
     def fingerprint(self) -> str:
         """What tells two keys apart without telling either."""
         return self._derived("fingerprint").hex()
 
     def pseudonym(self, name: str) -> str:
-        """A client's pseudonym; the same for a name in other letters' case or spacing, empty for none."""
-        folded = " ".join(name.casefold().replace("ё", "е").split())
+        """A client's pseudonym, empty for no name.
+
+        The same for a name in another case, spacing or order of its words.
+        """
+        folded = folded_name(name)
         return self.digest(folded) if folded else ""
 
     def digest(self, text: str) -> str:
@@ -125,6 +132,11 @@ class Key:
 
     def _derived(self, purpose: str) -> bytes:
         return hmac.new(self.secret, f"pass24 journal {purpose}".encode(), hashlib.sha256).digest()
+
+
+def folded_name(name: str) -> str:
+    """A name as it is compared: small letters without «ё», its words in order of the alphabet."""
+    return " ".join(sorted(name.casefold().replace("ё", "е").split()))
 
 
 def key_beside(file: Path) -> Key:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, select
 
 from assistant.journal.journal import Journal
 from assistant.journal.masking import folded, hide, reveal
@@ -77,12 +77,6 @@ def every_masked(journal: Journal) -> Iterator[tuple[str, str]]:
     """Number and masked text of each ticket, for search by likeness."""
     for row in _rows(journal):
         yield row["id"], row["text"]
-
-
-def count(journal: Journal) -> int:
-    """How many past tickets there are."""
-    with journal.database.reading() as connection:
-        return connection.execute(select(func.count()).select_from(PAST_TICKETS)).scalar_one()
 
 
 def _rows(journal: Journal) -> Iterator[RowMapping]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, String, column, inspect, select, table
 
-from assistant.errors import JournalDamaged
+from assistant.errors import JournalDamaged, JournalError
 from assistant.journal.database import Database
 
 HEAD = "0001"
@@ -33,7 +33,7 @@ def bring_to_head(database: Database) -> None:
                 f" {HEAD}). Обновите программу."
             )
         if found != HEAD:
-            _upgrade(connection)
+            upgrade(connection)
 
 
 def version_of(connection: Connection) -> str:
@@ -44,12 +44,21 @@ def version_of(connection: Connection) -> str:
     return connection.execute(number).scalar() or ""
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Run the steps that lead to a version.
+
+    Raises:
+        JournalError: this program knows no such version.
+    """
     # Alembic is only needed here, and its import takes as long as a whole answer may.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, version)
+    except CommandError as error:
+        raise JournalError(f"версия таблиц {version} этой программе неизвестна") from error

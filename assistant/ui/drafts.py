@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from assistant.errors import AssistantError
+from assistant.journal.keys import folded_name
 from assistant.ui.working_draft import WorkingDraft
 
 FILE_NAME = "drafts.sqlite3"
@@ -102,6 +103,20 @@ class Drafts:
         """Erase a draft."""
         with self._connection() as connection:
             connection.execute("DELETE FROM draft WHERE id = ?", (identifier,))
+
+    def erase_client(self, name: str) -> int:
+        """Erase all drafts of tickets of a client; how many there were."""
+        wanted = folded_name(name)
+        if not wanted:
+            return 0
+        with self._connection() as connection:
+            found = [
+                stored.draft.id
+                for stored in map(_stored, connection.execute(_SELECT))
+                if folded_name(stored.draft.client) == wanted
+            ]
+            connection.executemany("DELETE FROM draft WHERE id = ?", [(each,) for each in found])
+        return len(found)
 
     def of_owner(self, owner: str, *, finished: bool = False) -> tuple[StoredDraft, ...]:
         """Drafts of an owner, unfinished or finished, the last changed first."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 from assistant.commands.parser import run
 from assistant.journal import answers
 from assistant.journal.journal import Journal
-from assistant.settings import Settings
+from assistant.settings import ROOT, Settings
+from assistant.ui.drafts import Drafts
+from assistant.ui.working_draft import WorkingDraft
 from tests.journal import cases
 
 LINE = {
@@ -95,3 +99,70 @@ def test_wrong_usage(arguments: tuple[str, ...], command: Command) -> None:
 
 def test_a_file_that_is_not_there(command: Command) -> None:
     assert command("import", "/нет/такого.jsonl") == (2, "", "Файла нет: /нет/такого.jsonl\n")
+
+
+def test_copy_and_back(command: Command, file: Path, tmp_path: Path) -> None:
+    command("import", file)
+    copy = tmp_path / "копия"
+    code, out, _ = command("backup", copy)
+    assert (code, out) == (
+        0,
+        f"Копия записана: {copy}. Ключ к ней: {copy}.key. Храните их порознь.\n",
+    )
+    assert command("erase", "--client", "ИРИНА елкина")[0] == 0
+    assert command("export")[1] == ""
+    code, out, _ = command("restore", copy)
+    assert (code, out) == (0, "Возвращено ответов — 0, прошлых обращений — 1.\n")
+    assert [json.loads(command("export")[1])] == [LINE]
+    assert "Прежний журнал: " in command("restore", copy)[1]
+
+
+def test_a_client_is_erased_with_drafts(command: Command, file: Path, settings: Settings) -> None:
+    command("import", file)
+    drafts = Drafts(settings.state)
+    drafts.save(WorkingDraft("0" * 16, "владелец", text="Код", client="ирина ЁЛКИНА"), 0)
+    drafts.save(WorkingDraft("1" * 16, "владелец", text="Код"), 0)
+    code, out, _ = command("erase", "--client", "Ёлкина Ирина")
+    assert code == 0
+    assert out.startswith("Стёрто ответов — 0, прошлых обращений — 1, черновиков — 1.\nВ копиях")
+    assert [each.draft.id for each in drafts.of_owner("владелец")] == ["1" * 16]
+    code, out, _ = command("erase", "--client", "Ёлкина Ирина")
+    assert code == 1
+    assert "Такого имени в журнале нет" in out
+    assert command("erase", "--client", " ")[0] == 1
+    assert len(drafts.of_owner("владелец")) == 1
+
+
+def test_the_old_is_pruned(command: Command, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps({**LINE, "id": "8", "created": "2001-01-01"}) + "\n")
+    command("import", file)
+    code, _, err = command("prune")
+    assert (code, err) == (
+        2,
+        "Срок хранения не задан. Укажите --days N или journal_days в настройках.\n",
+    )
+    assert command("prune", "--days", 9000)[1] == "Стёрто ответов — 0, прошлых обращений — 1.\n"
+    monkeypatch.setenv("ASSISTANT_JOURNAL_DAYS", "9000")
+    assert command("prune")[1] == "Стёрто ответов — 0, прошлых обращений — 0.\n"
+
+
+def test_a_sound_journal(command: Command, file: Path) -> None:
+    command("import", file)
+    code, out, _ = command("check")
+    assert code == 0
+    assert out.endswith(": ответов — 0, прошлых обращений — 1.\nПовреждений нет.\n")
+
+
+def test_a_damaged_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path))
+    (tmp_path / "journal.sqlite3").write_bytes(b"no database at all" * 500)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "journal", "check"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"Журнал {tmp_path / 'journal.sqlite3'} повреждён. ")

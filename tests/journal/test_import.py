@@ -13,10 +13,12 @@ from assistant.errors import JournalError
 from assistant.journal import exporting, past
 from assistant.journal.columns import guessed, parse
 from assistant.journal.importing import Imported, import_tickets
+from assistant.journal.integrity import count
 from assistant.journal.journal import Journal
 from assistant.journal.reading import BadLine, TicketFile
 from assistant.journal.records import PastTicket
 from assistant.journal.spreadsheet import neutral, plain
+from assistant.journal.tables import PAST_TICKETS
 from assistant.settings import Settings
 from tests.journal import cases
 
@@ -125,7 +127,11 @@ def test_import_keeps_the_good_lines_and_may_be_repeated(journal: Journal) -> No
 def test_progress_is_told_for_what_is_on_disk(sqlite: Journal) -> None:
     text = lines_of(*({**GOOD, "id": str(number)} for number in range(1_100)))
     steps: list[tuple[int, int]] = []
-    import_tickets(sqlite, file_of(text), lambda done: steps.append((done, past.count(sqlite))))
+    import_tickets(
+        sqlite,
+        file_of(text),
+        lambda done: steps.append((done, count(sqlite.database, PAST_TICKETS))),
+    )
     assert [count for _, count in steps] == [500, 1_000, 1_100]
     assert steps[-1][0] == len(text.encode())
 

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from assistant.errors import JournalDamaged
+from assistant.errors import JournalDamaged, JournalError
 from assistant.journal import answers
 from assistant.journal.journal import Journal
 from assistant.journal.schema import HEAD, MIGRATIONS, version_of
@@ -78,7 +78,7 @@ def test_a_failed_step_leaves_the_database_empty(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.journal.schema.MIGRATIONS", MIGRATIONS / "нет такой")
-    with pytest.raises(Exception, match="нет такой"):
+    with pytest.raises(JournalError, match="версия таблиц head этой программе неизвестна"):
         Journal.from_settings(settings)
     monkeypatch.undo()
     journal = Journal.from_settings(settings)

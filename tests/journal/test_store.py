@@ -13,6 +13,7 @@ from sqlalchemy import select
 from assistant.errors import JournalError, SettingsError
 from assistant.journal import answers, past
 from assistant.journal.database import Database
+from assistant.journal.integrity import count
 from assistant.journal.journal import Journal
 from assistant.journal.keys import Key
 from assistant.journal.records import Correction, Verdict
@@ -95,7 +96,7 @@ def test_past_tickets_are_taken_once(journal: Journal) -> None:
     assert past.take(journal, changed) == past.Taken(new=1, changed=1)
     assert list(past.every(journal)) == [changed[0], two[1], changed[1]]
     assert past.read(journal, ["400002", "нет такого"]) == {"400002": two[1]}
-    assert past.count(journal) == 3
+    assert count(journal.database, PAST_TICKETS) == 3
 
 
 def test_of_one_number_twice_in_a_batch_the_last_stays(journal: Journal) -> None:
@@ -190,7 +191,7 @@ def test_a_moment_without_a_zone_is_a_mistake(journal: Journal) -> None:
     naive = cases.past("1", created=datetime(2026, 1, 1))
     with pytest.raises(JournalError):
         past.take(journal, [naive])
-    assert past.count(journal) == 0
+    assert count(journal.database, PAST_TICKETS) == 0
 
 
 @pytest.mark.parametrize(
