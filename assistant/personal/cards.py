@@ -10,7 +10,7 @@ from assistant.personal.context import before, is_ticket_number
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
-_NUMBER = re.compile(r"(?<![\w-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
+_NUMBER = re.compile(r"(?<![\d-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
 _IN_FOURS = re.compile(r"\d{4}([ .–—_\n-]{1,2})\d{4}[ .–—_\n-]{1,2}\d{4}[ .–—_\n-]{1,2}\d{4}\Z")
 _SAID = re.compile(r"\bкарт[а-я]{0,3}\b[^\d\n]{0,30}\Z")
 _ACCOUNT = re.compile(r"(?<![\w-])[345]\d{2}[ .]?\d{2}[ .]?\d{3}(?:[ .]?\d){12}(?![\w-])")

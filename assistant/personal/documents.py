@@ -13,17 +13,20 @@ _MARK = r"(?:№|номер|ном\.?|n|#)"
 _SERIES = r"\d{2}[ -]?\d{2}"
 # Behind the word any split of the ten digits counts.
 _PASSPORT_SAID = re.compile(
-    r"\b(?:загран)?(?:паспорт|пасп\.|сери[яию])[а-я]{0,4}\b[^\d\n]{0,30}\n?[^\d\n]{0,10}"
+    r"\b(?:загран)?(?:паспорт|пасп\.|сери[яию]|загран)[а-я]{0,4}\b[^\d\n]{0,30}\n?[^\d\n]{0,10}"
     rf"(?P<value>{_SERIES}[\s,;:]{{0,3}}(?:{_MARK}[\s:]{{0,2}})?\d{{3}}[ -]?\d{{3}}"
-    rf"|\d{{2}}[\s,]{{0,2}}(?:{_MARK}[\s:]{{0,2}})?\d{{7}})(?!\d)"
+    rf"|\d(?:[ -]?\d){{9}}|[а-яa-z]{{0,2}}\s?(?:\d{{2}})?[\s,]{{0,2}}(?:{_MARK}[\s:]{{0,2}})?\d{{7}})(?!\d)"
 )
 _PASSPORT = re.compile(rf"(?<![\w+.-])\d{{2}} ?\d{{2}}(?: {_MARK} ?| )\d{{6}}(?![\w-])")
-_DEPARTMENT = re.compile(r"\b(?:код подр|подразделени|к/п)[^\d\n]{0,20}(?P<value>\d{3}[ –—-]?\d{3})(?!\d)")  # fmt: skip
+_PASSPORT_BEHIND = re.compile(
+    rf"(?<!\d){_SERIES} ?\d{{6}}(?=\s?[(—–-]{{0,2}}\s?(?:это )?(?:мой )?паспорт)"
+)
+_DEPARTMENT = re.compile(r"(?:\bкод подр|подразделени|\bк/п|\bк\.п\.|\bвыдан[^\n]{0,80}\bкод)[^\d\n]{0,20}(?P<value>\d{3}[ –—-]?\d{3})(?!\d)")  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:в/у|ву|водительск[а-я]{2,3}|прав[аи]|стс|птс|свидетельств[а-я]{0,2}|удостоверени[а-я]{1,2}"
-    r"|внж|вид на жительство|патент|миграционн[а-я]{2,3} карт[а-я]|военн[а-я]{2,3} билет[а-я]?|полис[а-я]?|омс)\b"
+    r"|внж|вид на жительство|патент|миграционн[а-я]{2,3} карт[а-я]|военн[а-я]{2,3} билет[а-я]?|полис[а-я]?|омс|осаго|каско)\b"
     r"[^\d\n.;]{0,40}?(?P<value>(?:\d{2}[ -]?(?:\d{2}|[а-яa-z]{2})|[ivx]{1,4}[ -]?[а-я]{2}|[а-я]{2}|\d{2})"
-    rf"[ -]?(?:{_MARK}\s?)?\d{{6,7}}|\d{{16}})(?!\d)"
+    rf"[ -]?(?:{_MARK}\s?)?\d{{6,7}}|\d{{16}}|[а-яa-z]{{3}}[ -]?(?:№\s?)?\d{{10}})(?!\d)"
 )
 _VIN = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-hj-npr-z\d]{17}(?!\w)")
 
@@ -35,6 +38,8 @@ def find_passports(text: NormalText) -> Iterator[Range]:
     for match in _PASSPORT.finditer(text.text):
         if not is_ticket_number(text.text, match.start()):
             yield match.span()
+    for match in _PASSPORT_BEHIND.finditer(text.text):
+        yield match.span()
     for match in _DEPARTMENT.finditer(text.text):
         yield match.span("value")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
-_DOT = r"(?:\s?\.\s?|\s(?:точка|тчк|dot)\s)"
+_DOT = r"(?:\s?\.\s?|\s?[(\[]\s?(?:точка|dot)\s?[)\]]\s?|\s(?:точка|тчк|dot)\s)"
 _NAME = r"[\w+-]{1,64}(?:\.[\w+-]{1,40}){0,6}"
 _ZONE = r"(?:ru|рф|ру|com|ком|net|org|su|online|me|by|kz|uz|io|info|biz|pro|msk|moscow)"
 _TYPED = re.compile(rf"(?<![\w.+-]){_NAME}[@＠][\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}(?!\w)")

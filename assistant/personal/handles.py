@@ -11,12 +11,12 @@ from assistant.russian.normal import NormalText
 _AT = re.compile(r"(?<![\w.@/-])@\s?[a-z]\w{3,31}(?![\w@])")
 _LINK = re.compile(
     r"(?<!\w)(?:https?://)?(?:www\.)?(?:(?:t|telegram)\.me/|tg://resolve\?domain=|wa\.me/|vk\.(?:com|ru)/"
-    r"|ok\.ru/(?:profile/)?|instagram\.com/|facebook\.com/|viber\.click/)\+?(?P<name>[\w.-]{3,60}\w)"
+    r"|ok\.ru/(?:profile/)?|instagram\.com/|facebook\.com/|viber\.click/|viber://chat\?number=)\+?(?P<name>[\w.-]{3,60}\w)"
 )
 _SAID = re.compile(
     r"(?<!\w)(?:тг|tg|телеграм[а-я]{0,2}|телег[аеу]|telegram|ник(?:нейм)?|никнейм|юзернейм|username"
-    r"|вк|скайп|skype|инстаграм[а-я]{0,2})(?:\s(?:мой|моя|ник|аккаунт))?[\s:—–=-]{1,4}"
-    r"(?:собака\s)?(?P<value>[a-z][a-z\d]{0,31}(?:[_.\d][a-z\d]{0,31}){1,4}(?!\w))"
+    r"|вк|скайп|skype|инст[аеу]|инстаграм[а-я]{0,2}|discord|дискорд)(?:\s(?:мой|моя|ник|аккаунт))?[\s:—–=-]{1,4}"
+    r"(?:собака\s)?(?P<value>(?:live:)?[a-z][a-z\d]{0,31}(?:[_.\d#:][a-z\d]{0,31}){1,4}(?!\w)|live:[a-z\d_.]{3,32})"
 )
 _BOT = re.compile(r"bot\Z")  # Telegram gives such names to programs only
 _NOT_PERSONS = frozenset({"all", "channel", "everyone", "here", "share", "joinchat", "admin"})

@@ -10,50 +10,67 @@ from collections.abc import Iterator
 
 from assistant.personal.checksums import digits_of
 from assistant.personal.context import before, is_ticket_number
+from assistant.personal.lookalikes import with_digits
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
-# Digits with what people put between them; «о» is typed for a zero.
-_BETWEEN = r"[\s().,–—‑_/*-]{0,4}"
-_DIGIT = r"(?:\d|(?<=[\d\s-])[оo](?=[\d\s-]))"
-_CHUNK = re.compile(
-    rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}{_DIGIT}){{6,14}}(?!\w|[.,:]\d)"
-)
-_EXTENSION = re.compile(r"[\s,;(]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")
-_SAID = re.compile(
+# What people put between digits.
+_BETWEEN = r"[\s().–—‑_/*-]{0,4}"
+_RUSSIAN = re.compile(rf"(?<!\d)(?<!\d[.:])(?:\+?{_BETWEEN}[78]{_BETWEEN})?[(]?9(?:{_BETWEEN}\d){{9}}(?!\d)")  # fmt: skip
+_ANY = re.compile(rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}\d){{6,14}}(?!\w|[.,:]\d)")  # fmt: skip
+_EXTENSION = re.compile(r"[\s,;(/]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")
+_SAID_WORDS = (
     r"(?:\bтел(?:ефон[а-я]{0,3})?|\bмоб(?:ильн[а-я]{2,3})?|\bсот(?:ов[а-я]{2,3})?|звон[а-я]{0,6}|набер[а-я]{1,4}"
-    r"|whats ?app|в[ао]тсап[а-я]?|viber|вайбер[а-я]?|\bтг|телеграм[а-я]?|\bphone|\btel|\bсим-?карт[а-я]|\bконтакт[а-я]{0,3}|\bсвяз[а-я]{1,5})"
-    r"(?:\s(?:номер[а-я]?|мой|по|на|для|связи|с|привязан[а-я]{0,2}|мобильный)){0,4}[\s.:№()—–=-]{0,5}\Z"
+    r"|whats ?app|в[ао]тсап[а-я]?|viber|вайбер[а-я]?|\bтг|телеграм[а-я]?|\bphone|\btel|\bсим-?карт[а-я]|\bконтакт[а-я]{0,3}"
+    r"|\bсвяз[а-я]{1,5}|\bфакс)(?:\s(?:номер[а-я]?|мой|по|на|для|связи|с|привязан[а-я]{0,2}|мобильный)){0,4}[\s.:№()—–=-]{0,5}"
 )
-# «8 916 1234567», «+7…», ten digits from 9 on: shapes that nothing else has.
-_RUSSIAN = re.compile(r"(?:[78][3-9]\d{9}|9\d{9})\Z")
+_SAID = re.compile(rf"{_SAID_WORDS}\Z")
+# Of a town, without its code: «тел. 2-34-56».
+_SHORT = re.compile(rf"{_SAID_WORDS}(?P<value>\d(?:[ –—-]?\d){{4,6}})(?![\w.:]|[ –—-]?\d)")
+# «8 916 1234567», «80 29 …» (from Belarus), a digit short: shapes that nothing else has.
+_RUSSIAN_DIGITS = re.compile(r"(?:[78][3-9]\d{9}|[78]?9\d{8,9}|80(?:25|29|33|44|17)\d{7})\Z")
 _ABROAD = re.compile(r"(?:375|380|37[0-4]|99[2-68]|77|7[67]|86|90|49|1|44|972)\d{7,11}\Z")
-_GROUPED = re.compile(r"\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
-_DATE_OR_TIME = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}")
+_GROUPED = re.compile(r"(?:\d{3}[ –—-])?\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
+_DATE_OR_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}(?!\.\d))(?!\d)|(?<!\d)(?:19|20)\d{2}-[01]\d-[0-3]\d"
+)
 
 
 def find(text: NormalText) -> Iterator[Range]:
     """Numbers in digits, extensions included."""
-    for match in _CHUNK.finditer(text.text):
-        if _is_phone(match.group(), before(text.text, match.start(), 60), text.text, match.start()):
-            extension = _EXTENSION.match(text.text, match.end())
-            yield match.start(), extension.end() if extension else match.end()
+    twin = with_digits(text.text)
+    for match in _RUSSIAN.finditer(twin):
+        if not _DATE_OR_TIME.search(match.group()) and not _is_ticket(twin, match):
+            yield match.start(), _end(twin, match.end())
+    for match in _ANY.finditer(twin):
+        if _is_phone(twin, match):
+            yield match.start(), _end(twin, match.end())
+    for match in _SHORT.finditer(twin):
+        yield match.span("value")
 
 
-def _is_phone(written: str, said: str, text: str, at: int) -> bool:
-    if _DATE_OR_TIME.search(written):
+def _end(text: str, end: int) -> int:
+    extension = _EXTENSION.match(text, end)
+    return extension.end() if extension else end
+
+
+def _is_ticket(text: str, match: re.Match[str]) -> bool:
+    """Whether digits without anything between them are announced as a ticket's number."""
+    return match.group().isdigit() and is_ticket_number(text, match.start())
+
+
+def _is_phone(text: str, match: re.Match[str]) -> bool:
+    written = match.group()
+    if _DATE_OR_TIME.search(written) or _is_ticket(text, match):
         return False
-    digits = digits_of(re.sub("[оo]", "0", written))
+    digits = digits_of(written)
     if written.lstrip("(").startswith("+"):
         return 8 <= len(digits) <= 15
-    if _SAID.search(said):
+    if _SAID.search(before(text, match.start(), 60)):
         return True
-    if is_ticket_number(text, at):
-        return _RUSSIAN.match(digits) is not None and len(written) > len(digits)
-    is_split = len(written) > len(digits)
     return bool(
-        _RUSSIAN.match(digits)
+        _RUSSIAN_DIGITS.match(digits)
         or (len(digits) in (11, 12, 13) and _ABROAD.match(digits))
-        or (is_split and len(digits) == 10 and digits[0] in "348" and "(" in written)
+        or (len(digits) == 10 and digits[0] in "348" and "(" in written)
         or _GROUPED.match(written)
     )

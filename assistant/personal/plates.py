@@ -15,26 +15,36 @@ from assistant.russian.normal import NormalText
 # Cyrillic and Latin; «в» is also typed as Latin «v», «у» as «u».
 L = r"[авекмнорстухabekmhopctyxvu]"
 S = r"[\s._|-]{0,2}"
-_D = r"[\dоo]"
+# Letters drawn like a digit: «А12ЗВС», «АI23ВС».
+_D = r"[\dоoзliі]"
 _EDGE_LEFT = r"(?<![\w№/])"
 _EDGE_RIGHT = r"(?!\w)"
-_REGION = rf"(?:{S}\d{{2,3}}(?:{S}(?:rus|рус|ru))?)"
+_RUS = r"(?:[rр][uиу][sс]|ru|rи)"
+_REGION = rf"(?:[\s._|/»\",-]{{0,3}}(?:регион\s)?\d{{2,3}}(?:{S}{_RUS}|\sрегион)?)"
 _CAR = re.compile(
-    rf"{_EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|\d\s\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}(?:rus|рус))?{_EDGE_RIGHT}"
+    rf"{_EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|{_D}\d{_D}|\d\s\d\s\d|\d\s\d\d|\d\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}{_RUS})?{_EDGE_RIGHT}"
 )
 _OTHER = re.compile(
     rf"{_EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
-    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?(?:rus|рус))?{_EDGE_RIGHT}"
+    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{_EDGE_RIGHT}"
 )
+# Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
 _ABROAD = re.compile(
-    r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-\s?\d"
+    r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"
     r"|[авеікмнорстхabeikmhopctx]{2}\s?\d{4}\s?-\s?\d"
     r"|(?:kz\s?)?\d{3}\s?(?:[a-z]{3}|[авекмнорстух]{3})\s?\d{2}"
-    r"|[a-z]{2}-\d{3}-[a-z]{2}|[a-z]{2}\s?\d{4}\s?[a-z]{2}|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?[a-z]{2}\s?\d{3})(?!\w)"
+    r"|[a-z]{2}-?\d{3}-?[a-z]{2}|[a-zавеікмнорстух]{2}\s?\d{4}\s?[a-zавеікмнорстух]{2}"
+    r"|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?-?[a-z]{2}\s?-?\d{3}|\d{2}\s?kg\s?\d{3}\s?[a-z]{3})(?!\w)"
+)
+# «вэ 505 ха эн 77», as it is dictated.
+_LETTER = r"(?:а|вэ|бэ|е|ка|эм|эн|аш|о|эр|эс|тэ|у|ха|хэ)"
+_DICTATED = re.compile(
+    rf"{_EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{_EDGE_RIGHT}"
 )
 # No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
 _NOBODYS = re.compile(
-    r"(?<!\d)0{3,4}(?!\d)|[\s-](?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но)\s"
+    r"(?<!\d)0{3,4}(?!\d)|\A[вскоу]\s\d{3}\s(?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но|ко|со|во)\s"
+    r"|\A\d{4}\s(?:на|не|но|со|ко|км|мм|см|кв)\s"
 )
 # Behind these words a piece of a plate is one too.
 _SAID = re.compile(
@@ -46,7 +56,7 @@ _SAID = re.compile(
 
 def find(text: NormalText) -> Iterator[Range]:
     """Plates by their form, and pieces of one behind the words."""
-    for pattern in (_CAR, _OTHER, _ABROAD):
+    for pattern in (_CAR, _OTHER, _ABROAD, _DICTATED):
         for match in pattern.finditer(text.text):
             if not _NOBODYS.search(match.group()):
                 yield match.span()

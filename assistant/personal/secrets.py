@@ -12,7 +12,11 @@ from assistant.russian.normal import NormalText
 _VALUE = r"(?P<value>(?=[^\s«»\"'`]*[a-z\d])[!#-&(-_a-~]{6,})"
 _SECRETS = (
     re.compile(rf"(?:парол[ья]|password|passwd|pwd|пасс|pass)\s*[:=]\s*[\"'«`]?{_VALUE}"),
-    re.compile(r"парол[ьяюем]+\s+(?:[|—–-]\s+)?[\"'«`]?(?P<value>(?=\S*\d)(?=\S*[a-z])[!-~]{6,})"),
+    re.compile(
+        r"(?:парол[ьяюем]{0,2}|пасс|password)(?:\s(?:от|для|на|к)\s[а-я-]{2,14})?\s(?:[|—–-]\s)?[\"'«`]?"
+        r"(?P<value>(?=\S*\d)(?=\S*[a-z])[!-~]{4,}|\d{4,12}(?![\w:.]))"
+    ),
+    re.compile(r"парол[ьяюем]{0,2}\s?[:=]\s{0,2}(?P<value>\d{4,12}(?!\w))"),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}"),
     re.compile(r"https?://\S+/rest/\d+/\w{10,}"),  # a webhook of Bitrix24 is a password
     IN_ADDRESS := re.compile(r"https?://[^\s/:@]+:[^\s/@]+@"),

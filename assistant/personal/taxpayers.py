@@ -12,7 +12,7 @@ from assistant.russian.normal import NormalText
 
 _INN = re.compile(r"(?<![\w+-])\d{10}(?:\d\d)?(?![\w-])")
 _INN_SAID = re.compile(
-    r"\bинн\b(?:\s?/\s?кпп)?[^\d\n]{0,20}(?P<value>\d(?:[ -]?\d){8,12}(?:\s?/\s?\d{9})?)(?!\d)"
+    r"\bинн(?:\s?/\s?кпп)?[^\d\n]{0,20}(?P<value>\d(?:[ -]?\d){8,12}(?:\s?/\s?\d{9})?)(?!\d)"
 )
 _SNILS = re.compile(r"(?<![\w-])\d{3}[ –—-]\d{3}[ –—-]\d{3}[ –—-]?\d{2}(?![\w-])")
 _SNILS_PLAIN = re.compile(r"(?<![\w+-])\d{11}(?![\w-])")
