@@ -24,6 +24,7 @@ from assistant import desk
 from assistant.authoring import following
 from assistant.authoring.following import Follower
 from assistant.commands import service, site_stamp
+from assistant.commands.addresses import site_variables
 from assistant.commands.ports import check_port
 from assistant.commands.processes import Process, end, stand_by
 from assistant.commands.service import refresh_site
@@ -336,6 +337,28 @@ def test_site_is_built_again_when_and_only_when_something_of_it_changed(
     monkeypatch.setenv("SITE_EDIT_URL", "http://127.0.0.1/{path}")
     assert is_built()
     assert not is_built()
+
+
+def test_site_and_assistant_are_told_of_each_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("SITE_URL", "SITE_ASSISTANT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    local = site_variables(Settings(assistant_port=9001))
+    assert local["SITE_ASSISTANT_URL"] == "http://127.0.0.1:9001/"
+    settings = Settings(
+        site=tmp_path, site_url="https://a.example/", assistant_url="https://a.example/assistant"
+    )
+    seen: list[str] = []
+    monkeypatch.setattr(
+        service, "build_site", lambda *_, **__: seen.append(os.environ["SITE_ASSISTANT_URL"])
+    )
+    refresh_site(settings)
+    assert seen == ["https://a.example/assistant/"]
+    assert "SITE_ASSISTANT_URL" not in os.environ
+    assert service.environment_of(settings)["SITE_URL"] == "https://a.example/"
+    monkeypatch.setenv("SITE_URL", "https://b.example/")
+    assert site_variables(settings)["SITE_URL"] == "https://b.example/"
 
 
 # Ports and processes.

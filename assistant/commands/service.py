@@ -18,6 +18,7 @@ from assistant.access.proxy import TrustedProxy
 from assistant.access.sign_in import LOOPBACK, SignIn, check_reach
 from assistant.access.visitor import PROXY_CLAIM
 from assistant.authoring.following import Follower
+from assistant.commands.addresses import assistant_address, site_variables, told_to_site
 from assistant.commands.base import build
 from assistant.commands.ports import check_port
 from assistant.commands.processes import Process, stand_by
@@ -49,7 +50,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     refresh_site(settings)
     with SiteServer(settings.site, settings.site_port) as site:
         print(f"База знаний: {site.url}")
-        print(f"Ассистент:   {_assistant_url(settings)}")
+        print(f"Ассистент:   {assistant_address(settings)}")
         print("Остановить: Ctrl+C", flush=True)
         return stand_by({_ASSISTANT: _start(streamlit_command(settings), settings, is_quiet=True)})
 
@@ -65,7 +66,7 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> int:
     build(arguments, settings)
     follower = Follower.from_settings(settings, _tell)
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
-        print(f"Ассистент:   {_assistant_url(settings)}")
+        print(f"Ассистент:   {assistant_address(settings)}")
         print("Правьте документы и сохраняйте: сайт и поиск обновятся сами. Остановить: Ctrl+C")
         print("Собираю сайт…", flush=True)
         # In a process of its own: the site and the index are then built side by side.
@@ -83,12 +84,13 @@ def refresh_site(settings: Settings) -> None:
         SiteError: it cannot be built.
     """
     file = settings.site / NAME
-    # Before the build: a page that is saved meanwhile makes the site stale.
-    now = site_stamp(settings.docs)
-    if file.is_file() and file.read_text(encoding="utf-8") == now:
-        return
-    print("Собираю сайт…", flush=True)
-    build_site(settings.docs, settings.site, strict=False)
+    with told_to_site(settings):
+        # Before the build: a page that is saved meanwhile makes the site stale.
+        now = site_stamp(settings.docs)
+        if file.is_file() and file.read_text(encoding="utf-8") == now:
+            return
+        print("Собираю сайт…", flush=True)
+        build_site(settings.docs, settings.site, strict=False)
     file.write_text(now, encoding="utf-8", newline="\n")
 
 
@@ -157,13 +159,6 @@ def _check(settings: Settings) -> None:
         )
 
 
-def _assistant_url(settings: Settings) -> str:
-    if settings.assistant_url:
-        return settings.assistant_url
-    host = f"[{settings.address}]" if ":" in settings.address else settings.address
-    return f"http://{host}:{settings.assistant_port}/"
-
-
 def _tell(text: str) -> None:
     print(text, flush=True)
 
@@ -175,6 +170,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     """
     return {
         **os.environ,
+        **site_variables(settings),
         "OMP_NUM_THREADS": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "FORWARDED_ALLOW_IPS": "",

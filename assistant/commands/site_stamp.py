@@ -17,7 +17,7 @@ NAME = ".built-from"
 _CODE = ("website", "knowledge", "russian")
 _VERSIONS = ROOT / "requirements.lock"
 # ``mkdocs.yml`` reads these from the environment.
-_VARIABLES = ("SITE_ASSISTANT_URL", "SITE_EDIT_URL")
+_VARIABLES = ("SITE_URL", "SITE_ASSISTANT_URL", "SITE_EDIT_URL")
 _UNPUBLISHED = "_dev/"
 
 

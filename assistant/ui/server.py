@@ -17,14 +17,16 @@ from assistant.access.roster import Roster
 from assistant.access.sign_in import SignIn
 from assistant.settings import Settings
 from assistant.ui.gate import Gate
+from assistant.ui.headers import SecurityHeaders
 from assistant.ui.probes import routes
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    if SignIn.from_settings(settings) is not SignIn.PROXY:
-        return []
-    proxy = TrustedProxy.from_settings(settings)
-    return [Middleware(Gate, proxy=proxy, roster=Roster.from_settings(settings))]
+    layers = [Middleware(SecurityHeaders)]
+    if SignIn.from_settings(settings) is SignIn.PROXY:
+        proxy = TrustedProxy.from_settings(settings)
+        layers.append(Middleware(Gate, proxy=proxy, roster=Roster.from_settings(settings)))
+    return layers
 
 
 def _secrets(settings: Settings) -> dict[str, Any] | None:

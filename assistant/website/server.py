@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 import threading
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,8 +12,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant.website.build import SiteError
+from assistant.website.policy import script_sources
 
-_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -145,12 +142,10 @@ def content_policy(page: bytes) -> str:
 
     Scripts of the pages' own text were dropped at build time, so what is left is the theme's.
     """
-    digests = (hashlib.sha256(script).digest() for script in _INLINE_SCRIPT.findall(page))
-    hashes = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests})
     return "; ".join(
         (
             "default-src 'self'",
-            " ".join(("script-src 'self'", *hashes)),
+            f"script-src {script_sources(page)}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "object-src 'none'",
