@@ -17,7 +17,8 @@ _INITIALS = re.compile(r"[а-я]\.(?:\s?[а-я]\.)?(?!\w)")
 _SHARE = 0.3
 # Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
 _THINGS = frozenset(
-    "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру".split()
+    "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру"
+    " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас".split()
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALL_THINGS = frozenset(
@@ -71,7 +72,18 @@ class Piece:
     @property
     def is_followed_by_surname(self) -> bool:
         """Whether a word with a capital right behind it is a surname, whatever else it means."""
-        return self.capital and self.may_be_first and self.strength >= Strength.LIKELY
+        sure = self.may_be_first and self.strength >= Strength.LIKELY
+        return self.capital and (sure or self.is_patronymic)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the dictionary has no such word."""
+        return self.form is not None and not self.form.known
+
+    @property
+    def is_rare_surname(self) -> bool:
+        """Whether a word with a capital is no common one, or ends as surnames do."""
+        return self.capital and self.form is not None and self.strength > Strength.NONE
 
     @property
     def is_patronymic(self) -> bool:
@@ -103,7 +115,7 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
                 continue
         elif capital and is_capital(text, start + 1):
             capital = False  # shouted
-        form = name_form(word)
+        form = _form(text, match, capital=capital)
         strength = _strength(word, form, capital=capital)
         if has_voice and _VOICES.match(word):
             strength = Strength.NONE
@@ -111,6 +123,20 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
             strength = max(strength, Strength.POSSIBLE)
         follows_initials = False
         yield Piece(start, end, word, capital, form, strength)
+
+
+def _form(text: NormalText, match: re.Match[str], *, capital: bool) -> NameForm:
+    word = match.group()
+    form = name_form(word)
+    if form.any or not capital:
+        return form
+    if word.startswith("тем") and text.original[text.offsets[match.start() + 1]] == "ё":
+        return name_form("артем")  # «Тёма» is somebody, «тема» is not
+    if text.text[match.end() : match.end() + 1] in (",", "!"):  # «Анют, глянь»
+        for ending in ("а", "я"):
+            if word + ending in FIRST_NAMES:
+                return name_form(word + ending)
+    return form
 
 
 def _initials(text: NormalText, start: int, *, capital: bool) -> re.Match[str] | None:

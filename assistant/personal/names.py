@@ -1,4 +1,4 @@
-"""Names of people: first names, patronymics, surnames, initials, in any case and capitals or not.
+"""Names of people: first names, patronymics, surnames, initials, in any case, with capitals or not.
 
 The dictionary tells what a word may be; its neighbours, its capital and what stands before it tell
 whether it is one here. A site, a street and a product may bear the name of a person; they stay.
@@ -7,8 +7,9 @@ whether it is one here. A site, a street and a product may bear the name of a pe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant.personal import name_context
 from assistant.personal.context import before
 from assistant.personal.name_words import Piece, Strength, pieces_of
 from assistant.personal.span import Range
@@ -18,72 +19,32 @@ from assistant.russian.normal import NormalText
 
 _GAP = re.compile(r"[ \t]{1,3}\Z|\Z")
 _NEW_LINE = re.compile(r"[ \t\r]{0,3}\n[ \t]{0,3}\Z")
-# Whoever follows is named, be it a word that nobody knows.
-_SAID = re.compile(
-    r"(?:\bзовут(?: его| ее| меня)?|\bзвать|\bимя(?: и отчество)?|\bфио|\bф\. ?и\. ?о\.?|\bфамили[яюией]{1,2}(?: моя)?|\bотчество"
-    r"|\bна имя|\bзаявитель|\bконтактное лицо|\bполучатель|\bплательщик)(?::\s{1,3}|[ \t,;—–(«\"'-]{1,4})\Z"
-)
-_MARKS = r"[\s,:;—–(«\"'-]{1,5}\Z"
-# Whoever follows is a person, if it is a name at all.
-_CUE = re.compile(
-    r"(?:уважаем[а-я]{2,3}|\bдорог(?:ой|ая)|собственник[а-я]{0,3}|собственниц[а-я]|владел[а-я]{1,5}|жил(?:ец|ьц[а-я]{1,3})"
-    r"|жительниц[а-я]|\bгост(?:ь|я|ю|ем|и|ей|ья)|водител[а-я]{1,3}|арендатор[а-я]{0,3}|охранник[а-я]{0,3}|охран[аеу]|смен[аыеу]|дежурн[а-я]{2,3}"
-    r"|администратор[а-я]{0,2}|диспетчер[а-я]{0,2}|оператор[а-я]{0,2}|менеджер[а-я]{0,2}|инженер[а-я]{0,2}|директор[а-я]{0,2}|комендант[а-я]{0,2}"
-    r"|управляющ[а-я]{2,3}|консьерж[а-я]{0,2}|председател[а-я]|бухгалтер[а-я]{0,2}|юрист[а-я]{0,2}|специалист[а-я]{0,2}|сотрудни[а-я]{1,4}"
-    r"|прораб[а-я]{0,2}|мастер[а-я]{0,2}|курьер[а-я]{0,2}|электрик[а-я]{0,2}|ответственн[а-я]{2,3}|клиент[а-я]{0,3}|коллег[а-я]{1,2}"
-    r"|\bмуж[а-я]{0,2}|\bжен[аыеуо]й?|\bсын[а-я]{0,2}|\bдоч[а-я]{1,4}|\bмам[а-я]{1,2}|\bпап[а-я]{1,2}|\bбрат[а-я]{0,2}|\bсестр[а-я]{1,2}|\bвнук[а-я]{0,2}"
-    r"|\bвнучк[а-я]|\bнян[а-я]{1,2}|\bтет[яюией]|\bдяд[яюией]|\bбаб[ауы]|\bдед[а-я]{0,2}|\bсосед[а-я]{0,4}|\bдруг[а-я]{0,2}|\bподруг[а-я]"
-    rf"|\bип|\bгр\.|\bг-н|\bг-жа|господин[а-я]{{0,2}}|госпож[а-я]|товарищ[а-я]{{0,2}}|\bтов\.|спросить|передайте|позовите){_MARKS}"
-    r"|(?:уважени[а-я]{1,2}|regards)[\s,.!:—–-]{1,5}\Z"
-)
-# The same, for a word with a capital: «у Марины», «от Нины», «это Света».
-_LOOSE_CUE = re.compile(
-    rf"(?:\bэто|пишет(?: вам)?|беспокоит(?: вас)?|\bот|\bдля|\bу|\bна связи|\bя){_MARKS}"
-    r"|(?:здравствуйте|добр(?:ый|ого|ой) (?:день|дня|вечер|вечера|утра|ночи)|доброе утро|привет|спасибо|благодар[а-я]{1,4})[\s,.!:—–-]{1,5}\Z"
-)
-_PLACE = re.compile(
-    r"(?:\bжк|\bкп|\bкпп|\bбц|\bснт|\bтц|\bтрц|\bтрк|\bднп|\bтсж|\bтсн|\bмкр|\bг|\bгор|\bгород[а-я]{0,2}|\bпос[а-я]{0,5}|\bдер[а-я]{0,5}|\bс\.|\bп\.|\bст\."
-    r"|\bул|\bулиц[а-я]{1,2}|\bпр-т|\bпроспект[а-я]?|\bпер|\bпереул[а-я]{2,3}|\bшоссе|\bбульвар[а-я]?|\bплощад[а-я]|\bнабережн[а-я]{2}|\bметро|\bстанци[а-я]"
-    r"|\bкомплекс[а-я]?|\bпоселок|\bобъект[а-я]?|\bквартал[а-я]?|\bпарк[а-я]?|\bклуб[а-я]?|\bооо|\bоао|\bзао|\bао|\bук|\bбанк[а-я]?|\bфирм[а-я]"
-    r"|\bкомпани[а-я]|\bтерминал[а-я]?|\bимени|\bим)[\s.:]{1,3}(?:[«\"“']\s?)?(?P<title>(?:[а-я-]{3,20}\s){0,2})\Z"
-)
-_QUOTED = re.compile(r"[«\"“][^»\"”\n]{0,60}\Z")
-_STARTS = re.compile(r"(?:\A|[.!?…:;\n|•*>\[(«\"“]|\d\)|\s[—–-])[\s—–*-]{0,4}\Z")
-_ALONE = re.compile(r"[ \t]{0,3}(?:[,.!;:)\n(<>@]|\Z|[—–-]\s)")
-# What only a person is or does, right behind a word that may be a name.
-_ACTS = re.compile(
-    r" (?:из|писал|пиш|сказал|говорит|просил|просит|звонил|звонит|приехал|прие[дз]|обещал|передал|уволил|работа[ел]"
-    r"|не может|не смог|забыл|подтверд|отправил|ответил|спрашива|хочет|привет|здравствуй|добр|въехал|въезжа|стоит у|ждет)"
-)
-
-
 _MONTHS = frozenset(("марта", "мая"))
-# «Тётя Шура» is called so: the word goes with the name.
-_FAMILIAR = re.compile(r"(?<!\w)(?:тет[яюией]|дяд[яюией]|баб[ауы]|дед[а-я]?)\s\Z")
+_SHORT = 5
 
 
 def find(text: NormalText) -> Iterator[Range]:
     """Ranges of names, each from its first to its last word."""
-    run: list[Piece] = []
+    named_to = -1
+    for row in _rows(text):
+        for run in _runs(text.text, row):
+            beside = text.text[named_to : run[0].start] if named_to >= 0 else ""
+            found = _named(text, run, is_beside=name_context.AND.match(beside) is not None)
+            if found:
+                named_to = found[1]
+                yield found
+
+
+def _rows(text: NormalText) -> Iterator[list[Piece]]:
+    """Words with nothing but spaces between them."""
+    row: list[Piece] = []
     for piece in pieces_of(text):
-        if run and not _joins(text.text[run[-1].end : piece.start], run[-1], piece):
-            yield from _named(text, run)
-            run = []
-        is_surname = bool(run) and run[-1].is_followed_by_surname and piece.capital
-        if piece.strength > Strength.NONE or is_surname or _is_said(text.text, piece):
-            run.append(piece)
-        else:
-            yield from _named(text, run)
-            run = []
-    yield from _named(text, run)
-
-
-def _is_said(text: str, piece: Piece) -> bool:
-    """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
-    said = _SAID.search(before(text, piece.start))
-    if said is None or piece.is_initials or is_function_word(piece.word):
-        return False
-    return piece.capital or "зовут" in said.group()
+        if row and not _joins(text.text[row[-1].end : piece.start], row[-1], piece):
+            yield row
+            row = []
+        row.append(piece)
+    if row:
+        yield row
 
 
 def _joins(gap: str, left: Piece, right: Piece) -> bool:
@@ -95,39 +56,94 @@ def _joins(gap: str, left: Piece, right: Piece) -> bool:
     return left.may_be_surname and not left.may_be_first and right.may_be_first
 
 
-def _named(text: NormalText, run: list[Piece]) -> Iterator[Range]:
+def _runs(text: str, row: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Stretches of a row that may be names."""
+    run: list[Piece] = []
+    was_said = False
+    for piece, following in zip(row, (*row[1:], None), strict=True):
+        is_said = not run and _is_said(text, piece)
+        is_part = (
+            piece.strength > Strength.NONE
+            or is_said
+            or (was_said and (piece.is_named or piece.is_unknown))
+            or (bool(run) and run[-1].is_followed_by_surname and piece.capital)
+            or (following is not None and _leads(text, piece, following))
+        )
+        if is_part:
+            run.append(piece)
+            was_said = was_said or is_said
+        else:
+            if run:
+                yield run
+            run, was_said = [], False
+    if run:
+        yield run
+
+
+def _is_said(text: str, piece: Piece) -> bool:
+    """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
+    said = name_context.SAID.search(before(text, piece.start))
+    if said is None or piece.is_initials or is_function_word(piece.word):
+        return False
+    is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
+    return piece.capital or piece.is_named or is_loud
+
+
+def _leads(text: str, piece: Piece, following: Piece) -> bool:
+    """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Белоус Н. С.»."""
+    if not piece.capital or piece.is_initials:
+        return False
+    if following.is_patronymic:
+        return len(piece.word) <= _SHORT
+    said = before(text, following.start)
+    is_called = name_context.CUE.search(said) or name_context.LOOSE_CUE.search(said)
+    if is_called or is_function_word(piece.word):
+        return False
+    if following.is_initials:
+        return following.word.count(".") > 1
+    stands_alone = (
+        name_context.STARTS.search(before(text, piece.start)) is not None
+        and name_context.ALONE.match(text, following.end) is not None
+    )
+    return following.may_be_first and following.strength is Strength.SURE and stands_alone
+
+
+def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range | None:
     """The range of a run of words that may be a name, when they are one."""
-    if all(each.is_initials for each in run):
-        return
     start, end = run[0].start, run[-1].end
     said = before(text.text, start)
-    if len(run) == 1 and run[0].word in _MONTHS and re.search(r"\d\s?\Z", said):
-        return
-    is_said = _SAID.search(said) is not None
-    is_place = _is_place(text, start, said) and not any(each.is_patronymic for each in run)
-    if is_said or not (is_place or _QUOTED.search(said) or not _is_name(text.text, run, said)):
-        familiar = _FAMILIAR.search(said)
-        yield start - (len(familiar.group()) if familiar else 0), end
+    is_month = len(run) == 1 and run[0].word in _MONTHS and re.search(r"\d\s?\Z", said)
+    if is_month or all(each.is_initials for each in run):
+        return None
+    if name_context.SAID.search(said) is None:
+        is_place = _is_place(text, start, said) and not any(each.is_patronymic for each in run)
+        if is_place or name_context.QUOTED.search(said):
+            return None
+        if not _is_name(text.text, run, said, is_beside=is_beside):
+            return None
+    familiar = name_context.FAMILIAR.search(said)
+    return start - (len(familiar.group()) if familiar else 0), end
 
 
 def _is_place(text: NormalText, start: int, said: str) -> bool:
     """Whether a site, a street or a firm is named here; «посёлок Ольховый Брод» by two words."""
-    matches = list(_PLACE.finditer(said))
+    matches = list(name_context.PLACE.finditer(said))
     title = matches[-1]["title"] if matches else ""
     return bool(matches) and (not title or is_capital(text, start - len(title)))
 
 
-def _is_name(text: str, run: list[Piece], said: str) -> bool:
+def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> bool:
     words = [each for each in run if not each.is_initials]
     best = max(each.strength for each in words)
-    if best is Strength.SURE or len(words) < len(run):
+    likely = sum(each.strength is Strength.LIKELY for each in words)
+    if best is Strength.SURE or len(words) < len(run) or likely > 1:
         return True
-    if sum(each.strength is Strength.LIKELY for each in words) > 1:
+    is_called = name_context.CUE.search(said) is not None
+    if is_called and any(each.is_named or each.is_rare_surname for each in words):
         return True
-    if any(each.is_named for each in words) and (
-        _CUE.search(said) or (words[0].capital and _LOOSE_CUE.search(said))
-    ):
-        return True
+    if is_beside or name_context.LOOSE_CUE.search(said):
+        return words[0].capital and any(each.is_named or each.is_rare_surname for each in words)
     end = run[-1].end
-    is_alone = _ALONE.match(text, end) or _ACTS.match(text, end)
-    return best is Strength.LIKELY and (not _STARTS.search(said) or is_alone is not None)
+    is_alone = name_context.ALONE.match(text, end) or name_context.ACTS.match(text, end)
+    is_inside = name_context.STARTS.search(said) is None
+    return best is Strength.LIKELY and (is_inside or is_alone is not None)

@@ -85,9 +85,16 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
         only=all({"Name", "Surn", "Patr"} & each.tag.grammemes for each in parses)
         and bool(firsts or surnames or "Patr" in parses[0].tag),
         known=True,
-        surname_ending=_SURNAME.match(word) is not None,
+        surname_ending=_SURNAME.match(word) is not None
+        and not any(_is_common(each.tag) for each in parses),
         share=share,
     )
+
+
+def _is_common(tag: Any) -> bool:
+    """«Хозяин» and «сколько» end as surnames do, but are used; «лыков» and «лапина» hardly are."""
+    is_name = {"NOUN", "nomn"} <= tag.grammemes and not {"Surn", "Name"} & tag.grammemes
+    return is_name or bool((_FUNCTIONS | {"NUMR"}) & tag.grammemes)
 
 
 @lru_cache(maxsize=4_096)
