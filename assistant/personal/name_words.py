@@ -15,6 +15,17 @@ from assistant.russian.normal import NormalText
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+){0,3}")
 _INITIALS = re.compile(r"[а-я]\.(?:\s?[а-я]\.)?(?!\w)")
 _SHARE = 0.3
+# No name is longer, and the dictionary takes its time over a word that is.
+_LONGEST = 40
+_NO_NAME = NameForm(
+    first=False,
+    patronymic=False,
+    surname=False,
+    only=False,
+    known=True,
+    surname_ending=False,
+    share=0.0,
+)
 # Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
 _THINGS = frozenset(
     "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру"
@@ -127,7 +138,7 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
 
 def _form(text: NormalText, match: re.Match[str], *, capital: bool) -> NameForm:
     word = match.group()
-    form = name_form(word)
+    form = name_form(word) if len(word) <= _LONGEST else _NO_NAME
     if form.any or not capital:
         return form
     if word.startswith("тем") and text.original[text.offsets[match.start() + 1]] == "ё":

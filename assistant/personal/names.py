@@ -26,9 +26,12 @@ _SHORT = 5
 def find(text: NormalText) -> Iterator[Range]:
     """Ranges of names, each from its first to its last word."""
     named_to = -1
+    says = name_context.SAYS.search(text.text) is not None
     for row in _rows(text):
-        for run in _runs(text.text, row):
-            beside = text.text[named_to : run[0].start] if named_to >= 0 else ""
+        for run in _runs(text.text, row, says=says):
+            gap = run[0].start - named_to
+            is_near = named_to >= 0 and gap <= _SHORT
+            beside = text.text[named_to : run[0].start] if is_near else ""
             found = _named(text, run, is_beside=name_context.AND.match(beside) is not None)
             if found:
                 named_to = found[1]
@@ -56,12 +59,12 @@ def _joins(gap: str, left: Piece, right: Piece) -> bool:
     return left.may_be_surname and not left.may_be_first and right.may_be_first
 
 
-def _runs(text: str, row: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Stretches of a row that may be names."""
+def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece]]:
+    """Stretches of a row that may be names; ``says`` that somebody in the text is named in so many words."""
     run: list[Piece] = []
     was_said = False
     for piece, following in zip(row, (*row[1:], None), strict=True):
-        is_said = not run and _is_said(text, piece)
+        is_said = says and not run and _is_said(text, piece)
         is_part = (
             piece.strength > Strength.NONE
             or is_said

@@ -18,11 +18,13 @@ _SECRETS = (
     ),
     re.compile(r"парол[ьяюем]{0,2}\s?[:=]\s{0,2}(?P<value>\d{4,12}(?!\w))"),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}"),
-    re.compile(r"https?://\S+/rest/\d+/\w{10,}"),  # a webhook of Bitrix24 is a password
-    IN_ADDRESS := re.compile(r"https?://[^\s/:@]+:[^\s/@]+@"),
+    re.compile(
+        r"https?://[^\s/]{1,80}/rest/\d{1,9}/\w{10,80}"
+    ),  # a webhook of Bitrix24 is a password
+    IN_ADDRESS := re.compile(r"https?://[^\s/:@]{1,64}:[^\s/@]{1,64}@"),
     re.compile(r"(?<!\d)\d{8,10}:[a-z0-9_-]{35}(?![\w-])"),  # a bot of Telegram
-    re.compile(r"-----begin [a-z ]*private key-----"),
-    re.compile(r"\beyj[\w-]{10,}\.eyj[\w-]{10,}\.[\w-]*"),
+    re.compile(r"-----begin [a-z ]{0,20}private key-----"),
+    re.compile(r"\beyj[\w-]{10,2000}\.eyj[\w-]{10,4000}\.[\w-]{0,2000}"),
 )
 _PLACEHOLDER = re.compile(r"[\[{<]|\*{3}|x{4}|…|\.\.\.")
 
