@@ -46,27 +46,41 @@ class NormalText:
         return self.original[first:last]
 
 
+class _Folding(dict[int, str]):
+    """Code point → its character in the twin, empty when it vanishes; learnt as characters appear."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if unicodedata.category(character) in ("Cf", "Cs", "Mn"):
+            folded = ""
+        elif character in ("\u00a0", "\u202f", "\t"):
+            folded = " "
+        else:
+            folded = "е" if (lowered := character.lower()) == "ё" else lowered[0]
+        self[point] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def normalise(original: str) -> NormalText:
     """Build the twin of a text.
 
     Each character of the twin comes from exactly one of the original, so a match can be cut out of
     what the customer wrote. Format characters (zero-width, direction marks, soft hyphens) vanish.
     """
+    twin = original.translate(_FOLDING)
+    if len(twin) == len(original):
+        return NormalText(original, _fold_mixed_words(twin), tuple(range(len(original))))
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(original):
         if character == "\u0306" and characters and characters[-1] == "и":
             characters[-1] = "й"  # decomposed «й», as macOS writes it
-            continue
-        if unicodedata.category(character) in ("Cf", "Cs", "Mn"):
-            continue
-        lowered = character.lower()
-        if lowered == "ё":
-            lowered = "е"
-        elif lowered in ("\u00a0", "\u202f", "\t"):
-            lowered = " "
-        characters.append(lowered[0])
-        offsets.append(index)
+        elif folded := _FOLDING[ord(character)]:
+            characters.append(folded)
+            offsets.append(index)
     return NormalText(original, _fold_mixed_words("".join(characters)), tuple(offsets))
 
 

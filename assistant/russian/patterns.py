@@ -37,7 +37,7 @@ class Patterns:
     def from_lines(cls, lines: Iterable[str]) -> Patterns:
         """Compile patterns; no pattern at all fits nothing."""
         parts = [_compile(line) for line in lines if line.strip()]
-        return cls(re.compile("|".join(parts)) if parts else None)
+        return cls(re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None)
 
     def __bool__(self) -> bool:
         return self._expression is not None
@@ -56,14 +56,19 @@ class Patterns:
 
 @lru_cache(maxsize=4096)
 def _compile(line: str) -> str:
-    expression = ""
-    for token in line.lower().replace("ё", "е").split():
-        if token == "..":
-            expression += _GAP
-            continue
-        words = "|".join(_word(word) for word in token.split("|") if word)
-        expression += (_BETWEEN if expression else "") + f"(?:{words})"
-    return rf"(?<!\w){expression}(?!\w)"
+    """The expression of a pattern, the choices of its first word written out.
+
+    A branch that begins with a letter is passed over at once where the text has another one.
+    """
+    first, *others = line.lower().replace("ё", "е").split()
+    rest = "".join(_GAP if token == ".." else _BETWEEN + _choice(token) for token in others)
+    if first == "..":
+        return _GAP + rest
+    return "|".join(_word(word) + rest for word in first.split("|") if word)
+
+
+def _choice(token: str) -> str:
+    return f"(?:{'|'.join(_word(word) for word in token.split('|') if word)})"
 
 
 def _word(word: str) -> str:
