@@ -17,15 +17,16 @@ from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.place_words import NOT_A_NAME
-from assistant.ticket.facts.role_words import POST_HINTS, STAFF
+from assistant.ticket.facts.role_words import OFFICE, OWNER, POST_HINTS, STAFF
 from assistant.ticket.facts.rule import compile_spaced
 
 _IS_PATRONYMIC = re.compile(rf"(?:{PATRONYMIC})\Z")
-_WORD = r"[а-я]{2,20}(?:-[а-я]{2,20})?"
+_WORD = r"(?:[а-я]{2,20}(?:-[а-я]{2,20})?|[a-z]{2,20})"
 _INITIALS = r"[а-я]\.\s?(?:[а-я]\.)?"
+# A name does not go on in the next line: there stands the post.
 _NAME = (
-    rf"(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\s{_INITIALS}|{_WORD}(?:\s{_WORD}){{0,2}}"
-    r"(?:\s[а-я]\.)?)"
+    rf"(?P<name>{_INITIALS}\s?{_WORD}|{_WORD}\x20{_INITIALS}|{_WORD}(?:\x20{_WORD}){{0,2}}"
+    r"(?:\x20[а-я]\.)?)"
 )
 # The customer says so: any capitalised word behind it is the name.
 _SAID = compile_spaced(
@@ -35,7 +36,7 @@ _SAID = compile_spaced(
 )
 _INTRODUCED = compile_spaced(
     r"(?:\bя[\s,—–-]{1,3}|\bпишет(?: вам)? |\bвас беспокоит |\bбеспокоит(?: вас)? "
-    rf"|\bэто (?:пишет |опять |снова )?|\bна связи ){_NAME}"
+    rf"|\bэто (?:пишет |опять |снова )?|\bна связи |\bна месте |\bспросить |\bконтакт[\s:—–-]{{1,3}}){_NAME}"
 )
 _CLOSING = compile_spaced(
     r"(?:с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|хорошего (?:дня"
@@ -50,6 +51,14 @@ _BESIDE_POST = compile_spaced(
     rf"(?:{STAFF}|\bохрана|\bпост охраны|\bук|\bстойка \w+|\bсмена|\bбухгалтерия"
     rf"|\bдиспетчерская)[\s,:—–-]{{1,4}}{_NAME}"
     r"(?=\s{0,2}(?:[.,!;:\n(]|\Z)|\s(?:тел|кпп|пост|жк|кп|бц|снт|уч|дом|кв|посел))"
+)
+# «Анна, диспетчерская БЦ», «Гусев, участок 40», «Сергей, дом 12».
+_BEFORE_POST = compile_spaced(
+    rf"(?:\A|[.!?\n]|\s[—–-])\s{{0,3}}{_NAME}(?=,\s{{1,2}}(?:{STAFF}|{OFFICE}|{OWNER}|(?:дом|д|уч|участок"
+    r"|кв|квартира|корпус|корп|офис)\.?\s?№?\s?\d|жк|кп|бц|снт|\+7|8[\s(-]?9))"
+)
+_RESIDES = compile_spaced(
+    rf"(?:\A|[.!?,\n]|\bваш|\bя|\bуважением|\s[—–-])[\s,]{{1,3}}{OWNER} {_NAME}(?=\s{{0,2}}(?:[.,!;\n(]|\Z))"
 )
 _DASH = compile_spaced(rf"(?:\A|[.!?\s])[—–-]{{1,2}}\s{{1,2}}{_NAME}(?=\s{{0,3}}(?:[,.!\n(]|\Z))")
 _LAST = compile_spaced(
@@ -71,9 +80,11 @@ _ADDRESSEE = compile_spaced(
 _SURNAME = re.compile(
     r"[а-я]{3,}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|енко|чук|юк|ян|дзе|швили)\Z"
 )
+_IS_POST = compile_spaced(rf"(?:{STAFF}|{OFFICE}|{OWNER})\Z")
 _PIECE = re.compile(r"[а-я]+(?:-[а-я]+)?\.?")
 # Words without which a pattern has nothing to find.
 _SAYS = ("зовут", "имя", "фио", "ф.", "заявитель", "контактное", "фамили")
+_OWNS = ("собственник", "жил", "жит", "арендатор", "пенсионер", "владел", "хозя", "дачни")
 _CLOSES = (
     "уважением",
     "пожелан",
@@ -100,6 +111,9 @@ def find(text: NormalText) -> Iterator[Fact]:
     yield from _named(_INTRODUCED, text)
     if _has_one(POST_HINTS, twin):
         yield from _named(_BESIDE_POST, text, whole=True)
+    yield from _named(_BEFORE_POST, text, whole=True)
+    if _has_one(_OWNS, twin):
+        yield from _named(_RESIDES, text, whole=True)
     if "—" in twin or "–" in twin or "-" in twin:
         yield from _named(_DASH, text, whole=True)
     if _has_one(_CLOSES, twin):
@@ -136,13 +150,14 @@ def _named(
         first, last = match.span("name")
         if _ADDRESSEE.search(text.text[max(0, first - 30) : first]):
             continue
-        kept = _trim(text, first, last, said=said, closing=pattern is _CLOSING)
+        signed = pattern in (_CLOSING, _BESIDE_POST, _BEFORE_POST)
+        kept = _trim(text, first, last, said=said, signed=signed)
         if kept and (not whole or last - kept[1] <= 1):
             yield fact_at("full_name", text, *kept)
 
 
 def _trim(
-    text: NormalText, start: int, end: int, *, said: bool, closing: bool
+    text: NormalText, start: int, end: int, *, said: bool, signed: bool
 ) -> tuple[int, int] | None:
     """Range of the leading words that make a name; nothing when they do not."""
     taken: list[tuple[int, int]] = []
@@ -156,7 +171,9 @@ def _trim(
         surname = _SURNAME.match(word) is not None
         if not (is_name or is_initial or ((capital or surname) and word[-1] != ".") or allowed):
             break
-        known = known or is_name or (is_initial and capital) or (closing and capital and surname)
+        if not is_name and _IS_POST.match(word):
+            break
+        known = known or is_name or (is_initial and capital) or (signed and capital and surname)
         taken.append(piece.span())
     if not taken or not known:
         return None

@@ -27,11 +27,11 @@ _CONTACT = (
     r"|охраны|кпп|смены)"
 )
 _OLD = (
-    r"\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b"
+    r"\bвместо\b|\bпрошл\w{2} номер|\bбыли\b|\bстар(?:ый|ого|ом|ым|ому)\b|прежн|\bбыл\b|была (?:на|прив)|раньше|предыдущ|\bс номера\b"
     r"|сменил\w? с|поменял\w? с|до этого"
 )
 _NEW = (
-    r"\bнов(?:ый|ого|ом|ым|ому|ая|ую)\b|теперь|сейчас|поменя\w{1,3} на|смен\w{1,4} на"
+    r"\bнынешн|\bтеперешн|\bпрошу\b|\bнов(?:ый|ого|ом|ым|ому|ая|ую)\b|теперь|сейчас|поменя\w{1,3} на|смен\w{1,4} на"
     r"|измен\w{1,4} на|замен\w{1,4} на"
     r"|перевести на|перенес\w{1,4} на|перепривя\w+ (?:на|к)|\bстал\b"
 )
@@ -40,7 +40,7 @@ _TRUSTED = (
     r"|помощн|домработ|водител)\w{0,3}|помощниц|домработниц|нян[яиюей]|сиделк|доверить"
 )
 _ACCOUNT = (
-    r"мой (?:номер|телефон)|логин|учетн|учетк|аккаунт|зарегистр|регистр|ввожу|вход|захо[дж]"
+    r"мой (?:номер|телефон|тел\b|сотовый|мобильн\w{2})|логин|учетн|учетк|аккаунт|зарегистр|регистр|ввожу|вход|захо[дж]"
     r"|прив?яз|личн"
     r"|под номером|номер телефона|номер в приложении"
 )
@@ -95,6 +95,8 @@ def find(text: NormalText) -> Iterator[Fact]:
             keys[-1] = "old_phone"  # «поменяйте 8900… на 8901…»
         keys.append(key)
         floor = end
+    if "old_phone" in keys and "new_phone" not in keys and keys.count("account_phone") == 1:
+        keys[keys.index("account_phone")] = "new_phone"  # one was given up, the other is in use
     for (start, end), key in zip(numbers, keys, strict=True):
         yield fact_at(key, text, start, end)
 
@@ -133,7 +135,10 @@ def _key(text: str, floor: int, start: int, end: int, previous: str) -> str:
         return "new_phone"
     hints = list(_HINT.finditer(before))
     if hints:
-        return str(hints[-1].lastgroup)
+        named = [str(hint.lastgroup) for hint in hints]
+        # «Раньше входила по 8900…»: the login was by the old number.
+        was = named[-1] == "account_phone" and "old_phone" in named
+        return "old_phone" if was else named[-1]
     if _STAFF.search(before) or _SIGNATURE.search(text[max(0, start - 400) : start]):
         return "contact"
     if "довер" in text and previous == "account_phone":
