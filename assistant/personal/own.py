@@ -42,6 +42,11 @@ class Own:
         """The contacts of the documentation this project ships."""
         return _published(ROOT / "docs" / "_data" / "contacts.yml")
 
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Where the department's mail is."""
+        return frozenset(each.partition("@")[2] for each in self.emails)
+
     def owns(self, kind: Kind, value: str) -> bool:
         """Whether a value is a contact of the department."""
         folded = value.lower()

@@ -17,16 +17,16 @@ L = r"[авекмнорстухabekmhopctyxvu]"
 S = r"[\s._|-]{0,2}"
 # Letters drawn like a digit: «А12ЗВС», «АI23ВС».
 _D = r"[\dоoзliі]"
-_EDGE_LEFT = r"(?<![\w№/])"
-_EDGE_RIGHT = r"(?!\w)"
+EDGE_LEFT = r"(?<![\w№/])"
+EDGE_RIGHT = r"(?!\w)"
 _RUS = r"(?:[rр][uиу][sс]|ru|rи)"
 _REGION = rf"(?:[\s._|/»\",-]{{0,3}}(?:регион\s)?\d{{2,3}}(?:{S}{_RUS}|\sрегион)?)"
 _CAR = re.compile(
-    rf"{_EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|{_D}\d{_D}|\d\s\d\s\d|\d\s\d\d|\d\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}{_RUS})?{_EDGE_RIGHT}"
+    rf"{EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|{_D}\d{_D}|\d\s\d\s\d|\d\s\d\d|\d\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}{_RUS})?{EDGE_RIGHT}"
 )
 _OTHER = re.compile(
-    rf"{_EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
-    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{_EDGE_RIGHT}"
+    rf"{EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
+    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{EDGE_RIGHT}"
 )
 # Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
 _ABROAD = re.compile(
@@ -39,7 +39,7 @@ _ABROAD = re.compile(
 # «вэ 505 ха эн 77», as it is dictated.
 _LETTER = r"(?:а|вэ|бэ|е|ка|эм|эн|аш|о|эр|эс|тэ|у|ха|хэ)"
 _DICTATED = re.compile(
-    rf"{_EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{_EDGE_RIGHT}"
+    rf"{EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{EDGE_RIGHT}"
 )
 # No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
 _NOBODYS = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assistant.personal import (
     addresses,
     births,
@@ -45,15 +47,22 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
 )
 
 
-def recognise(original: str, own: Own) -> list[Span]:
-    """Personal spans of a text in order, none overlapping another, none a contact of ours."""
+def found(original: str, kinds: Collection[Kind]) -> list[Span]:
+    """Personal spans of some kinds, as each recogniser sees them: they may overlap."""
     text = normalise(original)
-    spans = (
+    return [
         Span(*text.span(start, end), kind)
         for kind, find in _FINDERS
+        if kind in kinds
         for start, end in find(text)
         if start < end
-    )
+    ]
+
+
+def recognise(original: str, own: Own) -> list[Span]:
+    """Personal spans of a text in order, none overlapping another, none a contact of ours."""
     return joined(
-        span for span in spans if not own.owns(span.kind, original[span.start : span.end])
+        span
+        for span in found(original, frozenset(Kind))
+        if not own.owns(span.kind, original[span.start : span.end])
     )

@@ -6,23 +6,19 @@ with spaces, and often leave the region out.
 
 from __future__ import annotations
 
+from assistant.personal.plates import EDGE_LEFT, EDGE_RIGHT, L, S
 from assistant.ticket.facts.rule import Rule
 
-# Cyrillic and Latin; «в» is also typed as Latin «v», «у» as «u».
-_L = r"[авекмнорстухabekmhopctyxv]"
-_S = r"[\s._-]?"
-_PAIR = rf"{_L}{_S}{_L}"
+_PAIR = rf"{L}{S}{L}"
 # Zeros are typed as the letter «о» («о777оо»), hence «о» among digits.
 _D3 = r"(?:\d{3}|\d\s\d\s\d)"
-_REGION = rf"(?:{_S}\d{{2,3}}(?:{_S}(?:rus|рус))?)"
-_EDGE_LEFT = r"(?<![\w№/])"
-_EDGE_RIGHT = r"(?![\w])"
-_CAR_WITH_REGION = rf"{_EDGE_LEFT}{_L}{_S}{_D3}{_S}{_PAIR}{_REGION}{_EDGE_RIGHT}"
-_CAR_NO_REGION = rf"{_EDGE_LEFT}{_L}{_S}{_D3}{_S}{_PAIR}{_EDGE_RIGHT}"
+_REGION = rf"(?:{S}\d{{2,3}}(?:{S}(?:rus|рус))?)"
+_CAR_WITH_REGION = rf"{EDGE_LEFT}{L}{S}{_D3}{S}{_PAIR}{_REGION}{EDGE_RIGHT}"
+_CAR_NO_REGION = rf"{EDGE_LEFT}{L}{S}{_D3}{S}{_PAIR}{EDGE_RIGHT}"
 # Public transport «АА 123 77», trailers «АА 1234 77», motorcycles «1234 АА 77», police, diplomats.
 _OTHER_RUSSIAN = (
-    rf"{_EDGE_LEFT}(?:{_L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{_L}{{2}}\s?\d{{2,3}}"
-    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}){_EDGE_RIGHT}"
+    rf"{EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}"
+    rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}){EDGE_RIGHT}"
 )
 _BELARUS = (
     r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-\s?\d"
@@ -49,7 +45,7 @@ _COUNTRIES = (
     r"|иностран|зарубеж|заграничн|дипломат|транзит|мотоцикл)"
 )
 _PLATE_CONTEXT = r"(?:номер|машин|авто|тачк|тс\b|знак|г/н|плат)"
-ANY_PLATE = rf"{_L}{_S}\d{{3}}{_S}{_L}{{2}}(?:{_S}\d{{2,3}})?"
+ANY_PLATE = rf"{L}{S}\d{{3}}{S}{L}{{2}}(?:{S}\d{{2,3}})?"
 
 RULES = (
     Rule.of("plate", "0|1|2|3|4|5|6|7|8|9", _CAR_WITH_REGION),
@@ -70,8 +66,8 @@ RULES = (
     Rule.of(
         "plate",
         "0|1|2|3|4|5|6|7|8|9&г|знак|номер",
-        rf"\b{_PLATE_WORD}[\s:—–«\"(-]{{1,3}}(?P<value>{_L}\s?\d{{3}}(?:\s?{_L}{{1,2}})?"
-        rf"|\d{{3}}\s?{_L}{{2}}(?:\s?\d{{2,3}})?)(?!\w)",
+        rf"\b{_PLATE_WORD}[\s:—–«\"(-]{{1,3}}(?P<value>{L}\s?\d{{3}}(?:\s?{L}{{1,2}})?"
+        rf"|\d{{3}}\s?{L}{{2}}(?:\s?\d{{2,3}})?)(?!\w)",
     ),
     Rule.of(
         "plate_country",
