@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.personal import mask, restore
@@ -66,12 +66,14 @@ def test_restore_leaves_tokens_it_has_no_value_for() -> None:
     assert restore("⟦имя-7⟧, ⟦имя-1⟧", {"⟦имя-1⟧": "Пётр"}) == "⟦имя-7⟧, Пётр"
 
 
+@settings(deadline=None)  # the first word opens the dictionary
 @given(TEXTS)
 def test_restore_undoes_mask(text: str) -> None:
     masked = mask(text)
     assert restore(masked.text, masked.values) == text
 
 
+@settings(deadline=None)  # the first word opens the dictionary
 @given(TEXTS)
 def test_a_masked_text_may_be_masked_again(text: str) -> None:
     once = mask(text)
