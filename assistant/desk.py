@@ -26,7 +26,8 @@ from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scop
 
 _SHOWN_REQUESTS = 5
 _SHOWN_SECTIONS = 2
-_MIN_SECTION_SIMILARITY = 0.5
+# Below it sections share little but common words (read over golden-tune and tickets-dev).
+_MIN_SECTION_SIMILARITY = 0.62
 _MIN_SIGNED_SIMILARITY = 0.1
 
 

@@ -20,7 +20,7 @@ from assistant.retrieval.bank import PhraseBank
 from assistant.russian.normal import fold_key
 
 _MAX_TEXT = 1_500
-_GUIDE = "руководство"
+_NO_ANSWERS = frozenset({"руководство", "оглавление"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ _HOUSEKEEPING = (
 
 
 def _sections(document: Document) -> Iterable[Passage]:
-    if fold_key(document.metadata.get("Тип документа")) == _GUIDE:
-        return  # pages for editors and newcomers answer no customer
+    if fold_key(document.metadata.get("Тип документа")) in _NO_ANSWERS:
+        return  # pages for editors and newcomers, and tables of contents, answer no customer
     requests = {request.anchor for request in document.requests}
     for section in document.sections:
         if section.anchor in requests or _is_housekeeping(section):

@@ -11,18 +11,23 @@ from assistant.reply.draft import Draft
 from assistant.triage.missing import Missing
 from assistant.ui.choice import Place
 from assistant.ui.markup import Markup, link, tag
+from assistant.ui.quick_look import look_markup
 from assistant.ui.words import fact_title, similarity_words
 
 _CURRENT = "Актуально"
 
 
-def request_markup(source: Source, *, chosen: bool) -> Markup:
-    """A typical request: title with its link, how near it is, its state, why it was found."""
+def request_markup(source: Source, library: Library, *, chosen: bool) -> Markup:
+    """A typical request: title with its link, a quick look, how near it is, its state, why it was found."""
     share = round(max(0.0, min(1.0, (source.similarity + 1) / 2)) * 100)
     bar = tag("i", tag("i", style=f"width:{share}%"), class_="desk-near")
     number = similarity_words(source.similarity)
     head = tag(
-        "span", link(source.title, source.url), _state(source.state), class_="desk-found-title"
+        "span",
+        link(source.title, source.url),
+        _state(source.state),
+        look_markup(source.id, library),
+        class_="desk-found-title",
     )
     line = tag(
         "span",
@@ -35,9 +40,17 @@ def request_markup(source: Source, *, chosen: bool) -> Markup:
     return tag("div", head, line, class_=name)
 
 
-def regulations_markup(sources: Sequence[Source]) -> Markup:
-    """Regulations, one a line."""
-    lines = [tag("li", link(each.title, each.url), _state(each.state)) for each in sources]
+def regulations_markup(sources: Sequence[Source], library: Library) -> Markup:
+    """Regulations, one a line, each with a quick look."""
+    lines = [
+        tag(
+            "li",
+            link(each.title, each.url),
+            _state(each.state),
+            look_markup(each.id, library),
+        )
+        for each in sources
+    ]
     return tag("ul", *lines, class_="desk-list")
 
 

@@ -19,22 +19,22 @@ def draw_sources(work: Workspace, answer: Answer, library: Library) -> None:
     """Draw the requests, nearest first; another one redrafts the reply."""
     if answer.abstained:
         heading("Ближайшие записи", "под сомнением: ни одна не подошла")
-        _requests(work, nearest(answer.ticket, library), frozenset())
+        _requests(work, nearest(answer.ticket, library), frozenset(), library)
     else:
         used = frozenset({part.source for part in answer.reply.parts} | {work.draft.request})
         is_used = any(each.id in used for each in answer.requests)
         heading("Записи базы", "" if is_used else "в ответ не взята ни одна")
-        _requests(work, answer.requests, used)
+        _requests(work, answer.requests, used, library)
         if work.draft.request and st.button("Вернуть найденное", key="unchoose", type="tertiary"):
             redraft(work, request="")
     heading("Регламенты")
-    show(regulations_markup(answer.regulations))
+    show(regulations_markup(answer.regulations, library))
 
 
-def _requests(work: Workspace, sources: Sequence[Source], used: Set[str]) -> None:
+def _requests(work: Workspace, sources: Sequence[Source], used: Set[str], library: Library) -> None:
     for source in sources:
         is_used = source.id in used
         with st.container(key=f"hit-{source.id}", horizontal=True, vertical_alignment="center"):
-            show(request_markup(source, chosen=is_used))
+            show(request_markup(source, library, chosen=is_used))
             if not is_used and st.button("Взять", key=f"take-{source.id}", type="tertiary"):
                 redraft(work, request=source.id)

@@ -394,6 +394,21 @@ def test_nothing_is_cut_off_sideways(
     context.close()
 
 
+def test_quick_look_shows_an_item_beside_the_work(desk: Desk) -> None:
+    desk.answer()
+    look = desk.page.locator(".desk-look").first
+    look.locator("summary").click()
+    panel = look.locator(".desk-look-panel")
+    expect(panel).to_contain_text("Причины")
+    expect(panel).to_contain_text("Диагностика")
+    box = panel.bounding_box()
+    assert box is not None
+    assert box["width"] > 400
+    assert box["y"] + box["height"] <= 900
+    desk.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
 def test_health_page_is_a_click_away_and_what_is_typed_waits(desk: Desk) -> None:
     desk.answer()
     desk.reply.fill("Здравствуйте! Моё слово.")

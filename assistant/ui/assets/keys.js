@@ -14,7 +14,7 @@ function onKey(event) {
 
 // A «почему» closes when the click was elsewhere.
 function closePanels(kept) {
-  for (const each of document.querySelectorAll("details.desk-cell[open], details.desk-menu[open]")) {
+  for (const each of document.querySelectorAll("details.desk-cell[open], details.desk-menu[open], details.desk-look[open]")) {
     if (!kept || !each.contains(kept)) each.open = false;
   }
 }
