@@ -22,6 +22,7 @@ _PLAIN = (
     "ticket_id",
     "channel",
     "agent",
+    "owner",
     "received",
     "copied",
     "seconds_to_copy",

@@ -59,7 +59,8 @@ class Correction:
 class GivenAnswer:
     """An answer whose reply an agent copied.
 
-    ``copied`` is when it was copied last, ``seconds_to_copy`` how long after the draft appeared (None:
+    ``agent`` is the name that signed it, ``owner`` whose it is for the program: a login's or a browser's
+    digest. ``copied`` is when it was copied last, ``seconds_to_copy`` how long after the draft appeared (None:
     unknown). ``drafted`` is the reply as the program made it, ``sent`` as it was copied;
     ``edited_share`` is how much of it the agent changed, 0…1. ``requests`` come best first.
     ``revision`` is the digest of index and documents it was made with. ``rating`` is 1 for a good
@@ -84,6 +85,7 @@ class GivenAnswer:
     text: str
     drafted: str
     sent: str
+    owner: str = ""
     promises: Sequence[Promise] = ()
     rating: int | None = None
     corrections: Sequence[Correction] = ()

@@ -78,6 +78,7 @@ ANSWERS = Table(
     Column("client", String(64), nullable=False, index=True),
     Column("channel", _WORD, nullable=False),
     Column("agent", _NAME, nullable=False, index=True),
+    Column("owner", _WORD, nullable=False, index=True),
     Column("received", Moment, nullable=False),
     Column("copied", Moment, nullable=False, index=True),
     Column("seconds_to_copy", Integer),
@@ -119,8 +120,8 @@ CORRECTIONS = Table(
     Column("made", Moment, nullable=False),
     Column("agent", _NAME, nullable=False),
     Column("field", _WORD, nullable=False),
-    Column("was", _NAME, nullable=False),
-    Column("became", _NAME, nullable=False),
+    Column("was", String(600), nullable=False),
+    Column("became", String(600), nullable=False),
     Column("reason", Text, nullable=False),
     Column("is_from_desk", Boolean, nullable=False),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from assistant import desk
 from assistant.answer import Answer
@@ -76,6 +77,11 @@ def item_reply(draft: WorkingDraft, agent: str, library: Library) -> Draft:
 def received_now(library: Library) -> str:
     """The present moment as it stands in the field «когда поступило»."""
     return now_in(library).strftime(SHOWN)
+
+
+def begun_now() -> str:
+    """The moment a draft appeared, for ``WorkingDraft.begun``."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def filled_in(text: str, slots: tuple[FilledSlot, ...]) -> str:

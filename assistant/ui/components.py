@@ -54,9 +54,16 @@ def shell(saved: Mapping[str, str], known: Iterable[int], owner: str, agent: str
 
 
 def copy_button(
-    key: str, name: str, text: str, *, field: str = "", blocked: str = "", main: bool = False
-) -> None:
-    """A button that copies ``text``.
+    key: str,
+    name: str,
+    text: str,
+    *,
+    field: str = "",
+    blocked: str = "",
+    main: bool = False,
+    told: bool = False,
+) -> str:
+    """A button that copies ``text``; the text that was just copied, where ``told`` asks for it.
 
     ``field`` is the key of the text area the text comes from: a copy waits until what is on screen
     has been checked. ``blocked`` is the reason why it may not be copied now.
@@ -68,8 +75,11 @@ def copy_button(
         "field": field,
         "blocked": blocked,
         "main": main,
+        "told": told,
     }
-    _copy(key=key, data=data)
+    result = _copy(key=key, data=data, on_copied_change=_nothing)
+    copied = result.get("copied") if result else None
+    return copied if isinstance(copied, str) else ""
 
 
 def mail_text(key: str) -> str:

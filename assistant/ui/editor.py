@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assistant.knowledge.templates import find_slots
@@ -43,8 +45,10 @@ def settle(work: Workspace, reply: Draft) -> None:
     keep(work, base=base, reply=filled, edition=edition)
 
 
-def draw_editor(work: Workspace, reply: Draft, library: Library) -> None:
-    """Draw the reply with its checks."""
+def draw_editor(
+    work: Workspace, reply: Draft, library: Library, on_copy: Callable[[str], None] | None = None
+) -> None:
+    """Draw the reply with its checks; ``on_copy`` is told the text that was copied."""
     draft = work.draft
     with st.container(key="editor"):
         text = st.text_area(
@@ -55,7 +59,7 @@ def draw_editor(work: Workspace, reply: Draft, library: Library) -> None:
         )
         keep(work, reply=None if text == reply.text else text)
         findings = lint(text, library.knowledge)
-        _actions(work, text)
+        _actions(work, text, on_copy)
         show(marks_markup(reply_key(work), text, findings))
         with st.container(key="checks"):
             show(
@@ -68,21 +72,24 @@ def draw_editor(work: Workspace, reply: Draft, library: Library) -> None:
             )
 
 
-def _actions(work: Workspace, text: str) -> None:
+def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) -> None:
     """Copy, waive, go back, finish."""
     draft = work.draft
     empty = find_slots(text)
     with st.container(key="reply_actions", horizontal=True, vertical_alignment="center"):
         waived = bool(empty) and draft.waived
         blocked = "Есть незаполненные места" if empty and not waived else ""
-        copy_button(
+        copied = copy_button(
             "copy_reply",
             "Скопировать ответ",
             text,
             field=reply_key(work),
             blocked=blocked,
             main=True,
+            told=on_copy is not None,
         )
+        if copied and on_copy is not None:
+            on_copy(copied)
         if empty:
             label = "Отправлю с незаполненными"
             key = f"waive-{draft.id}-{draft.edition}"

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.answer import Answer
 from assistant.errors import TicketError
 from assistant.library import Library
-from assistant.ui.answering import received_now
+from assistant.ui.answering import begun_now, received_now
 from assistant.ui.components import mail_text
 from assistant.ui.found import missing_markup
 from assistant.ui.session import again, keep
@@ -78,7 +78,8 @@ def draw_text(work: Workspace, library: Library | None) -> None:
         arrived = draft.arrived or received_now(library)
         st.session_state.pop("problem", None)
         work.notice = ""
-        keep(work, answered=True, arrived=arrived, request=request, waived=False)
+        begun = draft.begun or begun_now()
+        keep(work, answered=True, arrived=arrived, begun=begun, request=request, waived=False)
 
 
 def draw_ticket(work: Workspace, answer: Answer, library: Library) -> None:

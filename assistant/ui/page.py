@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,13 +19,14 @@ from assistant.ui.answering import item_reply, received_now
 from assistant.ui.checklist_panel import draw_checklist
 from assistant.ui.choice import Place
 from assistant.ui.components import shell
+from assistant.ui.copying import note_copy
 from assistant.ui.drafts_list import draw_list
 from assistant.ui.editor import draw_editor, reply_key, settle
 from assistant.ui.head import draw_head
 from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
 from assistant.ui.markup import tag
 from assistant.ui.ruling_panel import draw_verdict
-from assistant.ui.session import answer_for, problem, shelf, workspace
+from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
 from assistant.ui.sources_panel import draw_sources
 from assistant.ui.workspace import Workspace
@@ -70,7 +73,8 @@ def draw_page(visitor: Visitor) -> None:
     with frame.above:
         _draw_above(work, answer, library)
     if answer and library:
-        reply: Draft | None = _draw_answered(frame, work, answer, library)
+        on_copy = partial(note_copy, work.draft, answer, agent, library, edition)
+        reply: Draft | None = _draw_answered(frame, work, answer, library, on_copy)
     else:
         if not is_pasting:
             _draw_paste(frame, work, library)
@@ -100,7 +104,13 @@ def _draw_paste(frame: _Frame, work: Workspace, library: Library | None) -> None
         draw_text(work, library)
 
 
-def _draw_answered(frame: _Frame, work: Workspace, answer: Answer, library: Library) -> Draft:
+def _draw_answered(
+    frame: _Frame,
+    work: Workspace,
+    answer: Answer,
+    library: Library,
+    on_copy: Callable[[str], None],
+) -> Draft:
     """Draw an answer; the ticket as it was read takes the place of the text area.
 
     Within the same run, so that a keystroke costs one run and not two.
@@ -108,7 +118,7 @@ def _draw_answered(frame: _Frame, work: Workspace, answer: Answer, library: Libr
     with frame.body.container(key="read"):
         draw_ticket(work, answer, library)
     with frame.middle:
-        _draw_answer(work, answer, library)
+        _draw_answer(work, answer, library, on_copy)
     with frame.right:
         with st.container(key="sources"):
             draw_sources(work, answer, library)
@@ -118,7 +128,8 @@ def _draw_answered(frame: _Frame, work: Workspace, answer: Answer, library: Libr
 
 def _draw_above(work: Workspace, answer: Answer | None, library: Library | None) -> None:
     """Messages about the desk itself, then the verdict."""
-    for line in filter(None, (work.trouble, shelf().problem if library else "")):
+    troubles = (work.trouble, shelf().problem if library else "", journal_keeper().problem)
+    for line in filter(None, troubles):
         notice(line, "stop")
     if work.notice:
         notice(work.notice)
@@ -135,7 +146,9 @@ def _library() -> tuple[Library | None, str, str]:
     return library, edition, ""
 
 
-def _draw_answer(work: Workspace, answer: Answer, library: Library) -> None:
+def _draw_answer(
+    work: Workspace, answer: Answer, library: Library, on_copy: Callable[[str], None]
+) -> None:
     """The reply to a ticket, with a plain word when it rests on nothing."""
     if answer.abstained:
         text = "Подходящей записи нет: черновик собран по общему шаблону."
@@ -148,7 +161,7 @@ def _draw_answer(work: Workspace, answer: Answer, library: Library) -> None:
     else:
         heading("Ответ клиенту", "по записи, выбранной Вами" if work.draft.request else "")
     settle(work, answer.reply)
-    draw_editor(work, answer.reply, library)
+    draw_editor(work, answer.reply, library, on_copy)
 
 
 def _draw_waiting(

@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.ui.answering import answer_of
 from assistant.ui.browser import owner
 from assistant.ui.drafts import Drafts
+from assistant.ui.journal_keeper import JournalKeeper
 from assistant.ui.shelf import Shelf
 from assistant.ui.trouble import UNEXPECTED, report
 from assistant.ui.working_draft import WorkingDraft
@@ -36,6 +37,12 @@ def shelf() -> Shelf:
 def drafts() -> Drafts:
     """The file of drafts."""
     return Drafts(settings().state)
+
+
+@st.cache_resource(show_spinner=False)
+def journal_keeper() -> JournalKeeper:
+    """The journal of the process."""
+    return JournalKeeper(settings())
 
 
 def workspace(visitor: Visitor) -> Workspace:

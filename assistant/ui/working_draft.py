@@ -17,7 +17,8 @@ class WorkingDraft:
     """An unfinished answer; the answer itself is made anew from it.
 
     ``text`` … ``received`` are the fields as typed; ``arrived`` is the moment that stands for an empty
-    ``received``, fixed when the ticket was first worked on; ``answered`` says that it was.
+    ``received``, fixed when the ticket was first worked on; ``begun`` is when the first draft of the reply appeared;
+    ``answered`` says that it did.
     ``item`` is the page item a link opened, ``request`` the typical request the agent chose.
     ``reply`` is None while the draft stands as it was made; ``kept`` holds the agent's own wording
     that a new draft took the place of. ``ruling`` holds the fields of ``Ruling`` the agent set. ``ticks`` maps a checklist line's digest to its state where the
@@ -34,6 +35,7 @@ class WorkingDraft:
     channel: str = ""
     received: str = ""
     arrived: str = ""
+    begun: str = ""
     answered: bool = False
     item: str = ""
     request: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -12,6 +14,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from assistant.journal import answers
+from assistant.journal.journal import Journal
 from assistant.settings import ROOT, Settings
 from assistant.website.build import build_site
 from assistant.website.server import SiteServer
@@ -420,3 +424,24 @@ def test_health_page_is_a_click_away_and_what_is_typed_waits(desk: Desk) -> None
     assert latin_words(desk.page) <= {"python", "assistant", "check"}
     desk.page.get_by_role("link", name="Обращение").click()
     expect(desk.reply).to_have_value("Здравствуйте! Моё слово.")
+
+
+def test_a_copied_reply_is_in_the_journal(desk: Desk, server: DeskServer) -> None:
+    desk.page.get_by_label("Номер обращения").fill("777001")
+    desk.answer(SMS)
+    reply = desk.reply.input_value().replace("[Имя специалиста]", "Анна").replace("[ID]", "777001")
+    desk.reply.fill(f"{reply}\nОтветим до 18:00 20.11.2026.")
+    desk.page.get_by_role("button", name="Скопировать ответ").click()
+    expect(desk.page.get_by_role("status").filter(has_text="Скопировано")).to_be_visible()
+    copied = desk.page.evaluate("navigator.clipboard.readText()")
+    with closing(Journal.from_settings(server.settings)) as journal:
+        until = time.monotonic() + 15
+        found = []
+        while not found and time.monotonic() < until:
+            time.sleep(0.1)
+            found = [each for each in answers.every(journal) if each.ticket_id == "777001"]
+    assert [each.sent for each in found] == [copied]
+    assert found[0].text == SMS
+    assert 0 < found[0].edited_share < 0.5
+    assert found[0].seconds_to_copy is not None
+    assert len(found[0].promises) >= 1

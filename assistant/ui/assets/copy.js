@@ -41,6 +41,7 @@ async function copy(id) {
   try {
     await write(data.text);
     say(id, "Скопировано");
+    if (data.told) buttons.get(id).tell("copied", data.text);
   } catch {
     say(id, "Браузер не дал скопировать: выделите текст и скопируйте сами");
   }
@@ -54,10 +55,10 @@ function say(id, words) {
   if (words) entry.timer = setTimeout(() => say(id, ""), SHOWN_MS);
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("[role=status]");
-  const entry = { ...buttons.get(data.id), data, status };
+  const entry = { ...buttons.get(data.id), data, status, tell: setTriggerValue };
   buttons.set(data.id, entry);
   status.textContent = entry.words ?? "";
   button.textContent = data.name;

@@ -43,6 +43,7 @@ def _answer() -> None:
         sa.Column("client", sa.String(64), nullable=False),
         sa.Column("channel", sa.String(40), nullable=False),
         sa.Column("agent", sa.String(300), nullable=False),
+        sa.Column("owner", sa.String(40), nullable=False),
         sa.Column("received", _MOMENT, nullable=False),
         sa.Column("copied", _MOMENT, nullable=False),
         sa.Column("seconds_to_copy", sa.Integer),
@@ -66,7 +67,7 @@ def _answer() -> None:
         sa.Column("sealed", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_answer"),
     )
-    for column in ("ticket_id", "client", "agent", "copied"):
+    for column in ("ticket_id", "client", "agent", "owner", "copied"):
         op.create_index(f"ix_answer_{column}", "answer", [column])
     op.create_index("ix_answer_level_kind", "answer", ["level", "kind"])
 
@@ -93,8 +94,8 @@ def _corrections() -> None:
         sa.Column("made", _MOMENT, nullable=False),
         sa.Column("agent", sa.String(300), nullable=False),
         sa.Column("field", sa.String(40), nullable=False),
-        sa.Column("was", sa.String(300), nullable=False),
-        sa.Column("became", sa.String(300), nullable=False),
+        sa.Column("was", sa.String(600), nullable=False),
+        sa.Column("became", sa.String(600), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("is_from_desk", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_correction"),

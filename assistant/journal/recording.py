@@ -1,0 +1,103 @@
+"""From an answer on the desk to what the journal keeps of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.answer import Answer
+from assistant.journal.promises import promises_in
+from assistant.journal.records import Correction, Fit, GivenAnswer, Verdict
+
+_WORD = re.compile(r"\S+")
+CHOICE = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A reply that was copied: ``moment`` has the zone of the support; ``seconds`` since the draft.
+
+    ``owner`` and ``agent`` say whose it is: for the program, and for people. ``revision`` is the digest
+    of the index in use. ``reason`` is why the agent overruled the verdict, where one was given.
+    """
+
+    identifier: str
+    owner: str
+    agent: str
+    sent: str
+    moment: datetime
+    seconds: int | None
+    revision: str
+    reason: str = ""
+
+
+def given(answer: Answer, judged: Answer, copied: Copied) -> GivenAnswer:
+    """The record of an answer; ``judged`` is the answer as it was before the agent decided otherwise."""
+    ticket, sla = answer.ticket, answer.sla
+    return GivenAnswer(
+        id=copied.identifier,
+        ticket_id=ticket.number,
+        client=ticket.client,
+        channel=ticket.channel,
+        agent=copied.agent,
+        owner=copied.owner,
+        received=ticket.received,
+        copied=copied.moment,
+        seconds_to_copy=copied.seconds,
+        contact_by=sla.contact.due if sla.contact else None,
+        resolve_by=sla.resolve.due,
+        verdict=_verdict(answer),
+        requests=tuple(Fit(each.id, each.title, each.similarity) for each in answer.requests),
+        abstained=judged.abstained,
+        edited_share=edited_share(answer.reply.text, copied.sent),
+        revision=copied.revision,
+        text=ticket.text,
+        drafted=answer.reply.text,
+        sent=copied.sent,
+        promises=promises_in(copied.sent, copied.moment),
+        corrections=tuple(_corrections(answer, judged, copied)),
+    )
+
+
+def edited_share(drafted: str, sent: str) -> float:
+    """How much of a draft was changed, by words: 0 as it was … 1 nothing left."""
+    before, after = _WORD.findall(drafted), _WORD.findall(sent)
+    if before == after:
+        return 0.0
+    return 1.0 - difflib.SequenceMatcher(None, before, after, autojunk=False).ratio()
+
+
+def _verdict(answer: Answer) -> Verdict:
+    scope, level = answer.scope, answer.sla.level
+    return Verdict(
+        scope.value,
+        scope.category.title if scope.category else "",
+        answer.kind.value,
+        level.value,
+        level.urgent,
+        answer.repeat.value,
+        answer.repeat.previous_id,
+    )
+
+
+def _corrections(answer: Answer, judged: Answer, copied: Copied) -> Iterator[Correction]:
+    before, after = _verdict(judged), _verdict(answer)
+    pairs = {
+        "level": (before.level, after.level),
+        "scope": (before.scope, after.scope),
+        "category": (before.category, after.category),
+        "kind": (before.kind, after.kind),
+        CHOICE: (_first(judged), _first(answer)),
+    }
+    for field, (was, became) in pairs.items():
+        if was != became:
+            yield Correction(
+                copied.moment, copied.agent, field, was, became, copied.reason, is_from_desk=True
+            )
+
+
+def _first(answer: Answer) -> str:
+    return answer.requests[0].id if answer.requests else ""
