@@ -1,6 +1,7 @@
 # Every target sets up what it needs by itself and is quick the second time.
 #
 #   make run     set up, build index and site, start both (loopback): site :8000, assistant :8501
+#   make serve-demo   the same behind nginx, by https, on one name: https://127.0.0.1:8443/
 #   make test    set up and run every check and test, real Chromium included
 #   make index   build the search index      make site   build the published pages
 #   make check   format, lint, types         make bench  timings beside a peer
@@ -15,10 +16,13 @@ export NO_MKDOCS_2_WARNING = 1
 export DISABLE_MKDOCS_2_WARNING = true
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test index site check bench clean
+.PHONY: run serve-demo test index site check bench clean
 
 run: $(READY)
 	$(BIN)/python -m assistant serve
+
+serve-demo: $(READY)
+	$(BIN)/python -m assistant serve --demo
 
 test: check
 	$(BIN)/python -m pytest

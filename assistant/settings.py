@@ -48,6 +48,7 @@ class Settings:
     address: str = "127.0.0.1"
     site_port: int = 8000
     assistant_port: int = 8501
+    https_port: int = 8443
     assistant_url: str = ""
     sign_in: str = "none"
     open_without_sign_in: bool = False
@@ -88,6 +89,12 @@ class Settings:
                 continue
             values[each.name] = base / value if isinstance(value, Path) else value
         return cls(**values)
+
+    def to_environment(self) -> dict[str, str]:
+        """The variables that give another process of this project the same settings."""
+        return {
+            f"ASSISTANT_{each.name.upper()}": str(getattr(self, each.name)) for each in fields(self)
+        }
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -419,14 +419,14 @@ def test_taken_ports_are_told_before_anything_is_built(
     with pytest.raises(
         AssistantError, match=rf"Порт {taken} занят: .* {setting} в assistant\.toml"
     ):
-        getattr(service, command)(Namespace(host=None), settings)
+        getattr(service, command)(Namespace(host=None, demo=False), settings)
 
 
 def test_one_port_for_both_is_told(tmp_path: Path) -> None:
     port = free_port()
     settings = Settings(docs=tmp_path, site_port=port, assistant_port=port)
     with pytest.raises(AssistantError, match=f"Порт {port} назван дважды"):
-        service.serve(Namespace(host=None), settings)
+        service.serve(Namespace(host=None, demo=False), settings)
 
 
 def test_beyond_this_machine_is_refused(tmp_path: Path) -> None:
@@ -435,7 +435,7 @@ def test_beyond_this_machine_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_host_of_the_command_line_is_held_to_the_same(tmp_path: Path) -> None:
-    everywhere = Namespace(host="0.0.0.0")  # noqa: S104
+    everywhere = Namespace(host="0.0.0.0", demo=False)  # noqa: S104
     with pytest.raises(AssistantError, match=r"Адрес 0\.0\.0\.0 открыт не только этой машине"):
         service.serve(everywhere, Settings(docs=tmp_path))
 
@@ -537,7 +537,7 @@ def test_serve_ends_with_the_code_of_the_assistant(
         docs=docs, index=index, site=site, site_port=free_port(), assistant_port=free_port()
     )
 
-    assert service.serve(Namespace(host=None, train=True), settings) == 7
+    assert service.serve(Namespace(host=None, demo=False, train=True), settings) == 7
 
 
 # The whole, as an editor starts it.

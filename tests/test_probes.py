@@ -16,7 +16,6 @@ from assistant.settings import Settings
 from assistant.ui.drafts import Drafts
 from assistant.ui.probes import HEALTH, READINESS, routes
 from tests.conftest import TINY
-from tests.ui_places import environment_of
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def settings(docs: Path, index: Path, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def client(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    for variable, value in environment_of(settings).items():
+    for variable, value in settings.to_environment().items():
         monkeypatch.setenv(variable, value)
     st.cache_resource.clear()
     with TestClient(Starlette(routes=routes())) as client:

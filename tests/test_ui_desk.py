@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.ui import session
 from assistant.ui.drafts import Drafts
 from tests.conftest import TINY
-from tests.ui_places import APP, EVERYONE, SMS, environment_of
+from tests.ui_places import APP, EVERYONE, SMS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -36,7 +36,7 @@ def small(docs: Path, index: Path, tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     name = "small" if "small" in request.fixturenames else "settings"
-    for variable, value in environment_of(request.getfixturevalue(name)).items():
+    for variable, value in request.getfixturevalue(name).to_environment().items():
         monkeypatch.setenv(variable, value)
     st.cache_resource.clear()
     yield

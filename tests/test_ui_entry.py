@@ -22,7 +22,7 @@ from assistant.access.roster import Roster
 from assistant.settings import Settings
 from assistant.ui.gate import Gate
 from assistant.ui.probes import HEALTH
-from tests.ui_places import APP, environment_of
+from tests.ui_places import APP
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 ANNA, LEAD = "anna@example.org", "lead@example.org"
@@ -39,7 +39,7 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Makes settings those of the desk."""
 
     def take(settings: Settings) -> None:
-        for variable, value in environment_of(settings).items():
+        for variable, value in settings.to_environment().items():
             monkeypatch.setenv(variable, value)
         st.cache_resource.clear()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
-from assistant.settings import ROOT, Settings
+from assistant.settings import ROOT
 
 APP = ROOT / "assistant" / "ui" / "app.py"
 
@@ -16,11 +14,3 @@ EVERYONE = (
     "Здравствуйте. С 18:40 (пт) не открывается журнал, страница 502. Три КПП, порядка 400 домов, "
     "охрана никого не может пропустить. КП Сосновый Плёс"
 )
-
-
-def environment_of(settings: Settings) -> dict[str, str]:
-    """The settings as environment variables."""
-    return {
-        f"ASSISTANT_{each.name.upper()}": str(getattr(settings, each.name))
-        for each in fields(settings)
-    }

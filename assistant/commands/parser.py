@@ -129,7 +129,11 @@ def _build_parser() -> _Parser:
         metavar="АДРЕС",
         help="где слушает ассистент, по умолчанию из настроек; не только этой машине — лишь со входом",
     )
+    each.add_argument(
+        "--demo", action="store_true", help="за nginx, по https, с временным сертификатом"
+    )
     each.set_defaults(command="service.serve")
+    _add_deployment(commands)
     return parser
 
 
@@ -158,6 +162,22 @@ def _add_tickets(commands: argparse._SubParsersAction[_Parser]) -> None:
     each.add_argument("--level", choices=levels, required=True, help="уровень SLA")
     each.add_argument("--json", action="store_true", help="вывести JSON")
     each.set_defaults(command="tickets.deadline")
+
+
+def _add_deployment(commands: argparse._SubParsersAction[_Parser]) -> None:
+    each = commands.add_parser(
+        "deployment", description="Записать настройки nginx и systemd для сервера."
+    )
+    each.add_argument("folder", metavar="ПАПКА", type=Path, help="куда записать")
+    for name, default, what in (
+        ("certificate", "/etc/ssl/assistant/fullchain.pem", "сертификат"),
+        ("key", "/etc/ssl/assistant/privkey.pem", "ключ сертификата"),
+        ("users", "/etc/nginx/assistant-users", "пароли, если входит через nginx"),
+        ("root", "/opt/assistant", "где на сервере лежит проект"),
+    ):
+        told = f"{what}, по умолчанию {default}"
+        each.add_argument(f"--{name}", metavar="ПУТЬ", type=Path, default=Path(default), help=told)
+    each.set_defaults(command="deployment.deployment")
 
 
 def _moment(text: str) -> datetime:

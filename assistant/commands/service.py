@@ -20,9 +20,11 @@ from assistant.access.visitor import PROXY_CLAIM
 from assistant.authoring.following import Follower
 from assistant.commands.addresses import assistant_address, site_variables, told_to_site
 from assistant.commands.base import build
+from assistant.commands.deployment import trial
 from assistant.commands.ports import check_port
 from assistant.commands.processes import Process, stand_by
 from assistant.commands.site_stamp import NAME, site_stamp
+from assistant.deployment.front import Front
 from assistant.errors import AssistantError
 from assistant.settings import ROOT, Settings
 from assistant.website.build import build_site
@@ -44,15 +46,26 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     if arguments.host:
         settings = replace(settings, address=arguments.host)
+    if arguments.demo:
+        settings = trial(settings)
     _check(settings)
+    front = _front(settings) if arguments.demo else {}
     arguments.train = False
     build(arguments, settings)
     refresh_site(settings)
     with SiteServer(settings.site, settings.site_port) as site:
-        print(f"База знаний: {site.url}")
+        print(f"База знаний: {settings.site_url if front else site.url}")
         print(f"Ассистент:   {assistant_address(settings)}")
         print("Остановить: Ctrl+C", flush=True)
-        return stand_by({_ASSISTANT: _start(streamlit_command(settings), settings, is_quiet=True)})
+        assistant = _start(streamlit_command(settings), settings, is_quiet=True)
+        started = {name: _start(command, settings) for name, command in front.items()}
+        return stand_by({_ASSISTANT: assistant, **started})
+
+
+def _front(settings: Settings) -> dict[str, Sequence[str]]:
+    """The nginx of a trial by the name the user is told."""
+    check_port(_SITE_ADDRESS, settings.https_port, "https_port")
+    return {"nginx": Front.made_in(settings.site.parent, settings).command}
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -171,9 +184,9 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return {
         **os.environ,
         **site_variables(settings),
+        # The command line may have changed them.
+        **settings.to_environment(),
         "OMP_NUM_THREADS": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "FORWARDED_ALLOW_IPS": "",
-        # The command line may have changed it, and what people may do depends on it.
-        "ASSISTANT_ADDRESS": settings.address,
     }

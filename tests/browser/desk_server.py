@@ -10,7 +10,6 @@ from pathlib import Path
 
 from assistant.commands import service
 from assistant.settings import ROOT, Settings
-from tests.ui_places import environment_of
 
 _START_SECONDS = 60
 
@@ -32,7 +31,7 @@ class DeskServer:
         return self._log.read_text(encoding="utf-8")
 
     def start(self) -> None:
-        environment = {**service.environment_of(self.settings), **environment_of(self.settings)}
+        environment = service.environment_of(self.settings)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 service.streamlit_command(self.settings),
