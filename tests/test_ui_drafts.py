@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ui.drafts import FILE_NAME, Drafts, DraftsError
+from assistant.ui.drafts import FILE_NAME, KEY_NAME, Drafts, DraftsError
 from assistant.ui.working_draft import WorkingDraft
 from assistant.ui.workspace import FORKED, Workspace
 
@@ -86,6 +88,57 @@ def test_erased_text_is_gone_from_the_file(drafts: Drafts, tmp_path: Path) -> No
     files = list((tmp_path / "state").iterdir())
     found = [each for each in files if "неповторимое".encode() in each.read_bytes()]
     assert not [each.name for each in found if each.name == FILE_NAME]
+
+
+def test_what_customers_wrote_lies_sealed(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save(WorkingDraft("a", OWNER, text="неповторимое слово", client="Ёлкина"), 0)
+    for file in (tmp_path / "state").iterdir():
+        kept = file.read_bytes()
+        assert "неповторимое".encode() not in kept
+        assert "Ёлкина".encode() not in kept
+
+
+def test_drafts_that_lay_open_are_sealed(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    draft = WorkingDraft("a", OWNER, text="неповторимое слово")
+    with closing(sqlite3.connect(state / FILE_NAME)) as connection, connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(
+            "CREATE TABLE draft (id TEXT PRIMARY KEY, owner TEXT NOT NULL, revision INTEGER NOT NULL,"
+            " changed TEXT NOT NULL, finished TEXT, contents TEXT NOT NULL) STRICT"
+        )
+        connection.execute(
+            "INSERT INTO draft VALUES (?, ?, 3, '2026-11-20T10:00:00+00:00', NULL, ?)",
+            (draft.id, draft.owner, draft.to_json()),
+        )
+        connection.execute("PRAGMA user_version = 1")
+    stored = Drafts(state).load("a")
+    assert stored is not None
+    assert (stored.draft, stored.revision) == (draft, 3)
+    for file in state.iterdir():
+        assert "неповторимое".encode() not in file.read_bytes()
+    again = Drafts(state).load("a")
+    assert again == stored
+
+
+def test_draft_whose_key_is_gone_is_none(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save(WorkingDraft("a", OWNER, text="раз"), 0)
+    (tmp_path / "state" / KEY_NAME).unlink()
+    others = Drafts(tmp_path / "state")
+    assert others.load("a") is None
+    assert others.of_owner(OWNER) == ()
+    assert others.erase_client("Ирина") == 0
+    work = Workspace(others, OWNER, "a")
+    work.update(text="два")
+    assert [each.draft.text for each in others.of_owner(OWNER)] == ["два"]
+
+
+def test_broken_key_is_told_in_russian(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save(WorkingDraft("a", OWNER, text="раз"), 0)
+    (tmp_path / "state" / KEY_NAME).write_text("не ключ", encoding="utf-8")
+    with pytest.raises(DraftsError, match="Черновики не сохраняются"):
+        Drafts(tmp_path / "state").save(WorkingDraft("b", OWNER, text="два"), 0)
 
 
 def test_many_threads_lose_nothing(drafts: Drafts) -> None:

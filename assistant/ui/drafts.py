@@ -1,8 +1,9 @@
 """Working drafts on this machine's disk: one SQLite file under ``state``, one row a draft.
 
-Customer text is here and nowhere else, so file and folder are readable by their owner alone and a
-deleted row is overwritten. Two tabs with one draft never overwrite each other: a row changes only if
-nobody changed it since it was read.
+Customer text is here as it was typed, so it is sealed with a key of its own beside the file, file and
+folder are readable by their owner alone and a deleted row is overwritten. A draft whose key is gone does
+not open and is as good as none. Two tabs with one draft never overwrite each other: a row changes only
+if nobody changed it since it was read.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from assistant.errors import AssistantError
-from assistant.journal.keys import folded_name
+from assistant.errors import AssistantError, JournalError
+from assistant.journal.keys import Key, folded_name, key_beside
 from assistant.ui.working_draft import WorkingDraft
 
 FILE_NAME = "drafts.sqlite3"
+KEY_NAME = "drafts.key"
+_CONTENTS = "draft"
 _WAIT_SECONDS = 5.0
 _KEEP_FINISHED = timedelta(hours=12)
 _SHOWN = 50
@@ -36,8 +39,9 @@ CREATE TABLE IF NOT EXISTS draft (
     contents TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS draft_by_owner ON draft (owner, changed);
-PRAGMA user_version = 1;
 """
+# Drafts of version 1 lay open.
+_VERSION = 2
 
 
 class DraftsError(AssistantError):
@@ -59,6 +63,8 @@ class Drafts:
 
     def __init__(self, state: Path) -> None:
         self._file = state / FILE_NAME
+        self._key_file = state / KEY_NAME
+        self._key: Key | None = None
         self._ready = False
         self._preparing = threading.Lock()
 
@@ -66,7 +72,7 @@ class Drafts:
         """The draft with an identifier, None when there is none."""
         with self._connection() as connection:
             row = connection.execute(f"{_SELECT} WHERE id = ?", (identifier,)).fetchone()
-        return _stored(row) if row else None
+        return self._stored(row) if row else None
 
     def save(self, draft: WorkingDraft, revision: int) -> int | None:
         """Write a draft that was read at ``revision`` (0: never); return its new revision.
@@ -78,13 +84,13 @@ class Drafts:
             if revision == 0:
                 written = connection.execute(
                     "INSERT INTO draft VALUES (?, ?, 1, ?, NULL, ?) ON CONFLICT (id) DO NOTHING",
-                    (draft.id, draft.owner, now, draft.to_json()),
+                    (draft.id, draft.owner, now, self._sealed(draft.to_json())),
                 )
             else:
                 written = connection.execute(
                     "UPDATE draft SET revision = revision + 1, changed = ?, finished = NULL,"
                     " contents = ? WHERE id = ? AND revision = ?",
-                    (now, draft.to_json(), draft.id, revision),
+                    (now, self._sealed(draft.to_json()), draft.id, revision),
                 )
             return revision + 1 if written.rowcount else None
 
@@ -112,8 +118,8 @@ class Drafts:
         with self._connection() as connection:
             found = [
                 stored.draft.id
-                for stored in map(_stored, connection.execute(_SELECT))
-                if folded_name(stored.draft.client) == wanted
+                for stored in map(self._stored, connection.execute(_SELECT))
+                if stored and folded_name(stored.draft.client) == wanted
             ]
             connection.executemany("DELETE FROM draft WHERE id = ?", [(each,) for each in found])
         return len(found)
@@ -123,7 +129,8 @@ class Drafts:
         state = "IS NOT NULL" if finished else "IS NULL"
         query = f"{_SELECT} WHERE owner = ? AND finished {state} ORDER BY changed DESC LIMIT ?"
         with self._connection() as connection:
-            return tuple(_stored(row) for row in connection.execute(query, (owner, _SHOWN)))
+            rows = connection.execute(query, (owner, _SHOWN))
+            return tuple(stored for stored in map(self._stored, rows) if stored)
 
     def check_ready(self) -> None:
         """Tell whether drafts can be kept.
@@ -143,7 +150,7 @@ class Drafts:
                     self._prepare()
             with closing(self._open()) as connection, connection:
                 yield connection
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, JournalError) as error:
             raise DraftsError(
                 f"Черновики не сохраняются: {self._file} занят или не читается. "
                 "Проверьте место на диске и права; набранное пока хранит только эта вкладка."
@@ -165,17 +172,44 @@ class Drafts:
         with lock, closing(self._open()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
+            self._key = None  # read anew: whoever took the file away may have taken its key too
+            if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+                self._seal_what_lay_open(connection)
         self._ready = True
+
+    def _seal_what_lay_open(self, connection: sqlite3.Connection) -> None:
+        """Bring the file to this version; nothing of the open texts is left in it or in its log."""
+        with connection:
+            open_rows = connection.execute("SELECT id, contents FROM draft").fetchall()
+            connection.executemany(
+                "UPDATE draft SET contents = ? WHERE id = ?",
+                [(self._sealed(contents), identifier) for identifier, contents in open_rows],
+            )
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _sealed(self, contents: str) -> str:
+        return self._opened_key().seal({_CONTENTS: contents})
+
+    def _opened_key(self) -> Key:
+        if self._key is None:
+            self._key = key_beside(self._key_file)
+        return self._key
+
+    def _stored(self, row: tuple[str, str, int, str, str | None, str]) -> StoredDraft | None:
+        """A draft of a row; None when it was sealed with another key."""
+        identifier, owner, revision, changed, finished, sealed = row
+        try:
+            contents = self._opened_key().open(sealed)[_CONTENTS]
+        except JournalError:
+            return None
+        return StoredDraft(
+            WorkingDraft.from_json(identifier, owner, contents),
+            revision,
+            datetime.fromisoformat(changed),
+            finished is not None,
+        )
 
 
 _SELECT = "SELECT id, owner, revision, changed, finished, contents FROM draft"
-
-
-def _stored(row: tuple[str, str, int, str, str | None, str]) -> StoredDraft:
-    identifier, owner, revision, changed, finished, contents = row
-    return StoredDraft(
-        WorkingDraft.from_json(identifier, owner, contents),
-        revision,
-        datetime.fromisoformat(changed),
-        finished is not None,
-    )
