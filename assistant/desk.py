@@ -140,13 +140,13 @@ def _piece(text: str, library: Library) -> AskFound:
     """A piece with what fits it; with signs that it is not ours, a weak fit counts for nothing."""
     found = library.searcher.find(text)
     is_signed = bool(scope_of_ask(text, "", library.rules).categories)
-    if is_signed and found.requests and found.requests[0].similarity < _MIN_SIGNED_SIMILARITY:
+    if is_signed and found.requests and found.fit < _MIN_SIGNED_SIMILARITY:
         found = replace(found, requests=(), abstained=True, unsure=True)
     return AskFound(text, found)
 
 
 def _is_weak(found: Found) -> bool:
-    return found.requests[0].similarity < MIN_OWN_SIMILARITY
+    return found.fit < MIN_OWN_SIMILARITY
 
 
 def _scope(found: Sequence[AskFound], library: Library) -> Scope:
@@ -172,7 +172,7 @@ def _kind(
         library.searcher.index.judges.margins("kinds", text.original),
         facts=len(ticket.facts),
         page_level=usual_level(best[0][1].priority) if best else "",
-        similarity=found[0].found.requests[0].similarity if best else -1.0,
+        similarity=found[0].found.fit if best else -1.0,
         site_wide=library.rules.site_wide.first(text),
         alarm=alarm.reason
         if alarm is not None and not alarm.doubtful and scope.value != "out"

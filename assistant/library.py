@@ -9,6 +9,7 @@ from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.hub import open_encoder
 from assistant.retrieval.index import open_index
 from assistant.retrieval.passages import passages_of
+from assistant.retrieval.reranker import open_reranker
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.synonyms import Synonyms
 from assistant.settings import Settings
@@ -46,7 +47,7 @@ class Library:
         return cls(
             settings,
             knowledge,
-            Searcher(index, Synonyms.from_figures(knowledge.figures)),
+            Searcher(index, Synonyms.from_figures(knowledge.figures), open_reranker(settings)),
             Rules.from_figures(knowledge.figures),
             WorkCalendar.from_figures(knowledge.figures),
             notice,

@@ -27,8 +27,9 @@ class Settings:
     published pages answer; ``journal_url`` is the address of a PostgreSQL database for the journal, empty
     for a file in ``state``, ``journal_days`` how long it keeps what it holds (0: until it is erased by
     hand); ``encoder`` is ``embedded`` or the name or folder of a
-    sentence-transformers model, ``encoder_revision`` its pinned revision, ``query_prompt`` and
-    ``passage_prompt`` what it wants in front of a text; ``agent`` signs the replies;
+    sentence-transformers model, ``encoder_revision`` the commit a name is pinned to, ``query_prompt`` and
+    ``passage_prompt`` what it wants in front of a text; ``reranker`` is the name or folder of a
+    cross-encoder that reads the best requests again (empty: none), ``reranker_revision`` its commit; ``agent`` signs the replies;
     ``address`` and the ports say where ``serve`` listens, ``assistant_url`` where agents open the
     assistant when a proxy stands in front; ``sign_in`` and the settings below it say who may.
     """
@@ -44,6 +45,8 @@ class Settings:
     encoder_revision: str = ""
     query_prompt: str = ""
     passage_prompt: str = ""
+    reranker: str = ""
+    reranker_revision: str = ""
     agent: str = ""
     address: str = "127.0.0.1"
     site_port: int = 8000

@@ -45,8 +45,14 @@ ONLY = {
 }
 OWNERS = {
     "faiss": {"retrieval/store.py"},
-    "torch": {"retrieval/training.py", "retrieval/hub.py"},
-    "sentence_transformers": {"retrieval/training.py", "retrieval/hub.py"},
+    "torch": {"retrieval/training.py", "retrieval/reranker.py"},
+    "sentence_transformers": {
+        "retrieval/training.py",
+        "retrieval/hub.py",
+        "retrieval/reranker.py",
+    },
+    "transformers": {"retrieval/hub_model.py"},
+    "huggingface_hub": {"retrieval/hub_model.py"},
     "streamlit": {"ui/"},
     "mkdocs": {"website/"},
     "bm25s": {"retrieval/lexical.py"},

@@ -1,11 +1,12 @@
 """Encoders: the embedded one is what sentence-transformers computes, and any model of its can be taken.
 
-The model for the second is made here: a BERT of two layers with a letter vocabulary, random weights.
+The model for the second is made by ``tiny_models``.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from assistant.retrieval.index import ENCODER, Index
 from assistant.retrieval.manifest import FILE_NAME, Manifest
 from assistant.settings import ROOT, Settings
 from tests.conftest import TINY
+from tests.tiny_models import save_encoder
 
 TEXTS = [
     "не приходит смс с кодом",
@@ -106,45 +108,7 @@ def test_searching_imports_no_torch(small_index: Path, small_docs: Path) -> None
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model folder made here: safetensors, no network."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    letters = "абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789:"
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), "пропуск", "шлагбаум"]
-    tokenizer = Tokenizer(
-        models.WordPiece(vocab={piece: at for at, piece in enumerate(pieces)}, unk_token="[UNK]")
-    )
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    names = ("pad_token", "unk_token", "cls_token", "sep_token", "mask_token")
-    torch.manual_seed(24)
-    bert = BertModel(
-        BertConfig(
-            vocab_size=len(pieces),
-            hidden_size=32,
-            num_hidden_layers=2,
-            num_attention_heads=2,
-            intermediate_size=64,
-            max_position_embeddings=128,
-        )
-    )
-    folder = tmp_path_factory.mktemp("bert")
-    bert.save_pretrained(folder / "raw")
-    named = dict(zip(names, special, strict=True))
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **named)  # type: ignore[no-untyped-call]
-    fast.save_pretrained(folder / "raw")
-    modules = [Transformer(str(folder / "raw"), max_seq_length=64), Pooling(32)]
-    SentenceTransformer(modules=modules, device="cpu").save(
-        str(folder / "модель"), create_model_card=False
-    )
-    return folder / "модель"
+    return save_encoder(tmp_path_factory.mktemp("bert") / "модель")
 
 
 @pytest.fixture
@@ -296,13 +260,97 @@ def test_model_that_is_not_whole(damage: Callable[[Path], None], broken: Path) -
     said = str(problem.value)
     assert str(broken) in said
     assert "Скачайте её целиком в папку" in said
-    assert 'encoder = "embedded"' in said
+    assert 'настройке encoder или верните encoder = "embedded".' in said
 
 
-def test_model_of_the_hub_without_a_network() -> None:
-    # conftest forbids the network, as a machine without it would.
-    with pytest.raises(IndexProblem, match=r"«intfloat/multilingual-e5-small» не открывается"):
-        HubEncoder.from_name("intfloat/multilingual-e5-small")
+def only_pickled_weights_of_the_second_module(folder: Path) -> None:
+    import torch
+
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    kind = "sentence_transformers.sentence_transformer.modules.Dense"
+    modules.append({"idx": 2, "name": "2", "path": "2_Dense", "type": kind})
+    (folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    (folder / "2_Dense").mkdir()
+    shape = {"in_features": 32, "out_features": 16, "bias": False}
+    activation = {"activation_function": "torch.nn.modules.linear.Identity"}
+    config = json.dumps({**shape, **activation})
+    (folder / "2_Dense" / "config.json").write_text(config, encoding="utf-8")
+    weights = {"linear.weight": torch.ones(16, 32)}
+    torch.save(weights, folder / "2_Dense" / "pytorch_model.bin")
+
+
+def test_no_module_is_read_from_a_pickle(broken: Path) -> None:
+    only_pickled_weights_of_the_second_module(broken)
+    with pytest.raises(IndexProblem, match=r"веса только в pickle \(2_Dense/pytorch_model\.bin\)"):
+        HubEncoder.from_name(str(broken))
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+NAME = "who/some-model"
+
+
+@pytest.fixture
+def downloaded(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The model as the hub's client keeps what it has downloaded."""
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    folder = tmp_path / "models--who--some-model" / "snapshots" / COMMIT
+    return Path(shutil.copytree(model, folder))
+
+
+def test_model_by_name_is_the_one_that_was_downloaded(model: Path, downloaded: Path) -> None:
+    by_name = HubEncoder.from_name(NAME, COMMIT)
+    by_folder = HubEncoder.from_name(str(model))
+    assert by_name.revision == by_folder.revision
+    assert np.array_equal(by_name.encode_queries(TEXTS), by_folder.encode_queries(TEXTS))
+
+
+def test_half_downloaded_model_by_name(downloaded: Path) -> None:
+    (downloaded / "model.safetensors").unlink()
+    with pytest.raises(IndexProblem, match=r"«who/some-model» не открывается: OSError\. Скачайте"):
+        HubEncoder.from_name(NAME, COMMIT)
+
+
+@pytest.mark.parametrize("revision", ["", "main", "0123456", COMMIT.upper(), f"{COMMIT} "])
+def test_name_without_a_whole_commit_is_refused(revision: str, downloaded: Path) -> None:
+    with pytest.raises(IndexProblem, match="encoder_revision — не полный номер коммита"):
+        HubEncoder.from_name(NAME, revision)
+
+
+@pytest.mark.parametrize("name", ["intfloat/multilingual-e5-small", "/нет/такой", "плохое имя"])
+def test_model_that_was_not_downloaded(name: str, downloaded: Path) -> None:
+    with pytest.raises(IndexProblem) as problem:
+        HubEncoder.from_name(name, COMMIT)
+    said = str(problem.value)
+    assert said.startswith(f"Модель «{name}» не открывается: на этой машине её нет. Скачайте")
+    assert "hf download ИМЯ --revision КОММИТ --local-dir ПАПКА" in said
+
+
+NO_NETWORK = """
+import socket
+def refuse(*_, **__):
+    raise SystemExit("the network was asked")
+socket.socket.connect = socket.getaddrinfo = refuse
+from assistant.errors import IndexProblem
+from assistant.retrieval.hub import HubEncoder
+try:
+    HubEncoder.from_name("who/some-model", "0" * 40)
+except IndexProblem:
+    print("refused")
+"""
+
+
+def test_network_is_never_asked_though_nothing_forbids_it() -> None:
+    allowed = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    command = [sys.executable, "-c", NO_NETWORK]
+    said = subprocess.run(
+        command, cwd=ROOT, env=allowed, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "refused\n"
+
+
+def test_opening_prints_nothing(model: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    HubEncoder.from_name(str(model))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_model_with_code_of_its_own_is_not_run(broken: Path, tmp_path: Path) -> None:

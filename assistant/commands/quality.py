@@ -84,7 +84,8 @@ def _leave_out(library: Library) -> LeftOut:
             bar.update(done - bar.n)
 
         synonyms = Synonyms.from_figures(library.knowledge.figures)
-        return LeftOut.from_index(library.searcher.index, synonyms, progress=show)
+        searcher = library.searcher
+        return LeftOut.from_index(searcher.index, synonyms, searcher.reranker, progress=show)
 
 
 def _to_json(

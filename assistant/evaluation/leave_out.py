@@ -21,6 +21,7 @@ from assistant.retrieval.index import EMBEDDED, Index
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passages import Passage
 from assistant.retrieval.ranker import Ranker
+from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
@@ -44,6 +45,7 @@ class LeftOut:
         cls,
         index: Index,
         synonyms: Synonyms = NO_SYNONYMS,
+        reranker: Reranker | None = None,
         *,
         folds: int = FOLDS,
         recipe: Recipe | None = None,
@@ -57,7 +59,7 @@ class LeftOut:
         abstained: list[bool] = []
         for at, (held, kept) in enumerate(split(index.passages, folds)):
             progress(at)
-            searcher = Searcher(index_of(kept, index, recipe or Recipe()), synonyms)
+            searcher = Searcher(index_of(kept, index, recipe or Recipe()), synonyms, reranker)
             for passage in held:
                 found = searcher.find(passage.text)
                 items = [hit.item_id for hit in found.requests]

@@ -45,7 +45,7 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     asks: dict[str, AskFound] = {}
     for text in _parts(message, searcher):
         found = searcher.find(text)
-        if not found.abstained and found.requests[0].similarity >= MIN_OWN_SIMILARITY:
+        if not found.abstained and found.fit >= MIN_OWN_SIMILARITY:
             asks.setdefault(found.requests[0].item_id, AskFound(text, found))
     if not 1 < len(asks) <= _MAX_ASKS:
         return (AskFound(message, searcher.find(message)),)

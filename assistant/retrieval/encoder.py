@@ -88,11 +88,18 @@ class StaticEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        # Half of a letter (a lone surrogate, as broken clients send emoji) is no text to tokenizers.
-        whole = [text.encode("utf-8", "replace").decode() for text in texts]
+        whole = [whole_letters(text) for text in texts]
         batch = self._tokenizer.encode_batch(whole, add_special_tokens=False)
         for row, encoding in enumerate(batch):
             if encoding.ids:
                 vectors[row] = self._table[encoding.ids].mean(axis=0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def whole_letters(text: str) -> str:
+    """The text with each half of a letter as «?»: tokenizers refuse it.
+
+    A half is a lone surrogate, as broken clients send emoji.
+    """
+    return text.encode("utf-8", "replace").decode()

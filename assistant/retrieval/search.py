@@ -7,13 +7,14 @@ the table of what was measured). Too weak a best hit is said out loud as ``absta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import terms_of
+from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 
 Values = npt.NDArray[np.float32]
@@ -25,6 +26,8 @@ _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
 _TOP = 3
+# How many of the best a reranker reads, and what its word weighs beside the similarity.
+_RERANKED, _RERANKER = 5, 0.2
 _MAX_QUERY = 4_000
 
 
@@ -42,20 +45,26 @@ class Found:
     """Requests and sections, best first.
 
     ``abstained`` says that no request fits well enough, ``unsure`` that the two best are both weak and
-    level: worth showing, not worth answering with.
+    level: worth showing, not worth answering with. ``fit`` is the similarity of the best request before
+    any reranking, −1 without one: whoever judges by how well something fits reads this one, so that a
+    reranker changes the order alone.
     """
 
     requests: tuple[Hit, ...]
     sections: tuple[Hit, ...]
     abstained: bool
     unsure: bool
+    fit: float
 
 
 class Searcher:
-    """Searches one loaded index."""
+    """Searches one loaded index; ``reranker`` reads the best again, None leaves them as they are."""
 
-    def __init__(self, index: Index, synonyms: Synonyms = NO_SYNONYMS) -> None:
+    def __init__(
+        self, index: Index, synonyms: Synonyms = NO_SYNONYMS, reranker: Reranker | None = None
+    ) -> None:
         self.index = index
+        self.reranker = reranker
         self._synonyms = synonyms
         self._requests = _Groups(index, "request")
         self._section_groups = _Groups(index, "section")
@@ -79,7 +88,7 @@ class Searcher:
         words = words / max(float(lexical.max(initial=0.0)), 1e-9)
         fused = _RANKER * np.clip(own, -1, 1) + _DENSE * dense + _LEXICAL * words
         fused /= _RANKER + _DENSE + _LEXICAL
-        order = np.argsort(-fused, kind="stable")[:count]
+        order = np.argsort(-fused, kind="stable")[: max(count, _RERANKED)]
         requests = tuple(
             Hit(items[at], float(fused[at]), self._why(int(at), cosine, terms)) for at in order
         )
@@ -87,7 +96,12 @@ class Searcher:
             not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
         )
         unsure = abstained or _is_level(requests)
-        return Found(requests, self._sections(cosine, lexical, count), abstained, unsure)
+        fit = requests[0].similarity if requests else -1.0
+        if self.reranker is not None and requests:
+            texts = [self._shown(int(at), cosine) for at in order[:_RERANKED]]
+            requests = _reranked(requests, self.reranker.relevance(query, texts))
+        sections = self._sections(cosine, lexical, count)
+        return Found(requests[:count], sections, abstained, unsure, fit)
 
     @property
     def requests(self) -> Sequence[str]:
@@ -152,14 +166,35 @@ class Searcher:
         order = np.argsort(-fused, kind="stable")[:count]
         return tuple(Hit(items[at], float(fused[at]), "") for at in order if fused[at] > 0)
 
+    def _shown(self, item: int, cosine: Values) -> str:
+        """What a reranker reads of a request: its title and nearest client phrase."""
+        title = self.index.passages[self._requests.rows[item][0]].text
+        return f"{title}. {self._nearest_phrase(item, cosine)}"
+
+    def _nearest_phrase(self, item: int, cosine: Values) -> str:
+        rows = self._requests.rows[item]
+        row = int(rows[int(np.argmax(cosine[rows]))])
+        return self.index.passages[row].text
+
     def _why(self, item: int, cosine: Values, terms: tuple[str, ...]) -> str:
         """Nearest client phrase and the words it shares with the ticket."""
-        rows = self._requests.rows[item]
-        row = rows[int(np.argmax(cosine[rows]))]
-        phrase = self.index.passages[row].text
+        phrase = self._nearest_phrase(item, cosine)
         shared = [word for word in phrase.split() if set(terms_of(word)) & set(terms)]
         words = ", ".join(dict.fromkeys(word.strip(".,!?«»").lower() for word in shared))
         return f"Похоже на «{phrase}»" + (f"; общие слова: {words}" if words else "")
+
+
+def _reranked(requests: Sequence[Hit], relevance: Values) -> tuple[Hit, ...]:
+    """Requests by the weighted mean of similarity and relevance; those not read stay behind the others.
+
+    ``relevance`` is 0…1 for each of the first requests, so that the mean stays in −1…1.
+    """
+    said = [*map(float, relevance), *[0.0] * (len(requests) - len(relevance))]
+    blended = [
+        replace(hit, similarity=(hit.similarity + _RERANKER * each) / (1 + _RERANKER))
+        for hit, each in zip(requests, said, strict=True)
+    ]
+    return tuple(sorted(blended, key=lambda hit: -hit.similarity))
 
 
 def _is_level(requests: tuple[Hit, ...]) -> bool:

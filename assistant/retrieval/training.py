@@ -2,8 +2,7 @@
 
 A ``StaticEmbedding`` model of sentence-transformers: subword tokens of the knowledge base, vectors
 trained so that a client phrase lies near its request and a statement near its neighbours (in-batch
-negatives). No weights are needed from anywhere. The only file, with ``hub``, that imports torch; both
-do so inside functions.
+negatives). No weights are needed from anywhere. Imports torch, as ``hub`` and ``reranker`` do, inside functions only.
 """
 
 from __future__ import annotations

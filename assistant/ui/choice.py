@@ -31,7 +31,13 @@ class _Choosing(Searcher):
         same = next((hit for hit in found.requests if hit.item_id == self._item_id), None)
         chosen = same or Hit(self._item_id, 0.0, _CHOSEN)
         rest = tuple(hit for hit in found.requests if hit.item_id != self._item_id)
-        return replace(found, requests=(chosen, *rest)[:count], abstained=False, unsure=False)
+        return replace(
+            found,
+            requests=(chosen, *rest)[:count],
+            abstained=False,
+            unsure=False,
+            fit=chosen.similarity,
+        )
 
 
 def with_choice(library: Library, item_id: str) -> Library:
