@@ -17,7 +17,7 @@ from assistant.knowledge.sections import (
 
 
 def test_kinds_with_their_lines() -> None:
-    text = "# А\n\nабзац\n- пункт\n\n```x\nкод\n```\n| а | б |\n|---|---|\n| 1 | 2 |\n\n> ц\n\n---\n<b>\n\n    отступ\n"
+    text = "# А\n\nабзац\n- пункт\n\n```x\nкод\n```\n| а | б |\n|---|---|\n| 1 | 2 |\n\n> ц\n\n---\n<div>\n\n    отступ\n"
     assert [(each.kind, each.line, each.end_line) for each in parse_blocks(text)] == [
         ("heading", 1, 2),
         ("paragraph", 3, 4),

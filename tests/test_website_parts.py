@@ -73,6 +73,33 @@ def test_review_day_waits_hidden_for_the_browser() -> None:
     assert "20.05.2027. Сведения могли устареть. Ответственный: руководитель." in html
 
 
+def test_metadata_under_a_numbered_heading_and_without_a_head_is_a_card() -> None:
+    text = (
+        "# А\n\n### 📌 1. Метаданные документа\n\n| **Версия:** | 1 |\n|---|---|\n"
+        "| **Стaтус** | ✅ черновик |\n"
+    )
+    html = dress_head(
+        '<h1 id="а">А</h1>\n<h3 id="-1-метаданные-документа">📌 1. Метаданные документа</h3>\n'
+        "<table>\n<thead>\n<tr>\n<th><strong>Версия:</strong></th>\n<th>1</th>\n</tr>\n</thead>\n"
+        "<tbody>\n<tr>\n<td><strong>Стaтус</strong></td>\n<td>✅ черновик</td>\n</tr>\n</tbody>\n</table>",
+        document(text),
+    )
+    assert '<h3 class="kb-card-title" data-search-exclude id="-1-метаданные' in html
+    assert "<thead>" not in html
+    assert '<tr data-kb="version"><td><strong>Версия:</strong></td><td>1</td></tr>' in html
+    assert '<span class="kb-state kb-state--draft">✅ черновик</span>' in html
+    assert "<strong>Черновик.</strong>" in html
+
+
+def test_table_of_another_section_is_no_card() -> None:
+    text = "# А\n\n## Метаданные документа\n\nНет.\n\n## Сроки\n\n| а | б |\n|---|---|\n| в | г |\n"
+    html = (
+        '<h1 id="а">А</h1>\n<h2 id="метаданные-документа">Метаданные документа</h2>\n<p>Нет.</p>\n'
+        '<h2 id="сроки">Сроки</h2>\n<table>\n<tbody>\n</tbody>\n</table>'
+    )
+    assert dress_head(html, document(text)) == html
+
+
 def test_page_without_metadata_is_left_alone() -> None:
     assert dress_head("<h1>Дом</h1>", document("# Дом\n")) == "<h1>Дом</h1>"
 

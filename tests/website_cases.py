@@ -122,4 +122,52 @@ CASES = {
         "<details>\n<summary>Ещё</summary>\n\n- раз\n\n</details>\n",
         "<details>\n<summary>Ещё</summary>\n<ul>\n<li>раз</li>\n</ul>\n</details>",
     ),
+    "a rule right below a line": (
+        "**Когда:** всегда\n---\nдва\n",
+        "<p><strong>Когда:</strong> всегда</p>\n<hr />\n<p>два</p>",
+    ),
+    "no-break spaces after marks": (
+        "##\u00a0Раздел\n-\u00a0раз\n-\u00a0[ ]\u00a0два\n",
+        (
+            '<h2 id="раздел">Раздел</h2>\n<ul class="task-list">\n<li>раз</li>\n'
+            '<li class="task-list-item"><label class="task-list-control"><input type="checkbox"/>'
+            '<span class="task-list-indicator"></span></label> два</li>\n</ul>'
+        ),
+    ),
+    "tick boxes in Cyrillic and without a space": (
+        "- [х] раз\n- [ ]два\n",
+        (
+            '<ul class="task-list">\n<li class="task-list-item"><label class="task-list-control">'
+            '<input type="checkbox" checked/><span class="task-list-indicator"></span></label> раз'
+            '</li>\n<li class="task-list-item"><label class="task-list-control">'
+            '<input type="checkbox"/><span class="task-list-indicator"></span></label> два</li>\n</ul>'
+        ),
+    ),
+    "label that clings to its text": (
+        "**Где:**CRM\n**Итог: ** есть\n",
+        "<p><strong>Где:</strong> CRM<br />\n<strong>Итог:</strong> есть</p>",
+    ),
+    "names between angle brackets": (
+        "## Поле <ID>\n\n<ID>\n\nВпишите <ID заявки> и [<Имя>](<index.md>), почта <a@b.ru>, <b>да</b>\n",
+        (
+            '<h2 id="поле">Поле &lt;ID&gt;</h2>\n<p>&lt;ID&gt;</p>\n<p>Впишите &lt;ID заявки&gt; и '
+            '<a href="index.md">&lt;Имя&gt;</a>, почта <a href="&#109;&#97;&#105;&#108;&#116;&#111;&#58;'
+            '&#97;&#64;&#98;&#46;&#114;&#117;">&#97;&#64;&#98;&#46;&#114;&#117;</a>, <b>да</b></p>'
+        ),
+    ),
+    "a break alone on its line": (
+        "<br>\nТекст:\n- раз\n",
+        "<p><br>\nТекст:</p>\n<ul>\n<li>раз</li>\n</ul>",
+    ),
+    "table right below an item": (
+        "- раз\n| а |\n|---|\n| б |\n",
+        (
+            "<ul>\n<li>раз</li>\n</ul>\n<table>\n<thead>\n<tr>\n<th>а</th>\n</tr>\n</thead>\n"
+            "<tbody>\n<tr>\n<td>б</td>\n</tr>\n</tbody>\n</table>"
+        ),
+    ),
+    "link whose text goes on below": (
+        "до [длинный\nтекст](б в.md)\n",
+        '<p>до <a href="б в.md">длинный\nтекст</a></p>',
+    ),
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from assistant.checks.finding import Finding
 from assistant.checks.page import Page
 from assistant.checks.pages import Pages
-from assistant.knowledge.blocks import Block
+from assistant.knowledge.blocks import walk_blocks
 
 _MARK = re.compile(r"\{\{|\{%|\{#")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -31,18 +31,14 @@ def check_macro_marks(pages: Pages) -> Iterator[Finding]:
 def _code_lines(page: Page) -> frozenset[int]:
     """Lines of code blocks that are no client texts."""
     texts = {template.line for template in page.document.templates}
-    blocks = (block for section in page.document.sections for block in _code(section.blocks))
+    blocks = (
+        block
+        for section in page.document.sections
+        for block in walk_blocks(section.blocks, "fence", "code")
+    )
     return frozenset(
         line
         for block in blocks
         if block.line not in texts
         for line in range(block.line, block.end_line)
     )
-
-
-def _code(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind in ("fence", "code"):
-            yield block
-        for item in block.items:
-            yield from _code(item.blocks)

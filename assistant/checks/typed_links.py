@@ -46,7 +46,9 @@ def typed_links(page: Page) -> Iterator[TypedLink]:
 
 def _place(link: Link, line: str, at: int) -> tuple[int, int] | None:
     """Where a link starts and where its target does, looked for from a column on."""
-    opening = f"[{link.text}](".replace(_NO_MARK, "!")
+    text = link.text.rpartition("\n")  # the target stands where the last line of the text does
+    opening = f"{text[2]}](" if text[1] else f"[{link.text}]("
+    opening = opening.replace(_NO_MARK, "!")
     start = line.find(opening, at)
     column = line.find(link.target, start + len(opening)) if start >= 0 else -1
     return (start, column) if column >= 0 else None

@@ -14,7 +14,8 @@ from markdown_it.tree import SyntaxTreeNode
 from assistant.knowledge.commonmark import house_parser
 
 _PARSER = house_parser()
-_TASK = re.compile(r"^\[([ xXхХ])\]\s*(?=\S)")  # the second pair is Cyrillic
+TASK = re.compile(r"^\[([ \u00a0xXхХ])\]\s*(?=\S)")  # the second pair is Cyrillic
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Block:
 
     ``kind`` is heading, paragraph, list, fence, code (an indented block), table, quote, rule or html;
     ``line`` and ``end_line`` count from 1, the end being the first line after the block. ``source`` is
-    inline Markdown, ``text`` the same without marks (for a fence: its content).
+    inline Markdown, ``text`` the same without marks (for a fence: its content). ``blocks`` are those of
+    a quote.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Block:
     ordered: bool = False
     items: tuple[Item, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def parse_blocks(markdown: str) -> tuple[Block, ...]:
@@ -61,7 +64,7 @@ def plain_text(node: SyntaxTreeNode) -> str:
     if node.type in ("softbreak", "hardbreak"):
         return "\n"
     if node.type == "html_inline":
-        return ""
+        return "\n" if _BREAK.match(node.content) else ""
     return "".join(plain_text(child) for child in node.children)
 
 
@@ -93,13 +96,15 @@ def _block(node: SyntaxTreeNode) -> Block:
         return Block(kind, line, end_line, text, ordered=ordered, items=items)
     if kind == "table":
         rows = tuple(
-            tuple(_inline_text(cell) for cell in row.children)
+            tuple(" ".join(_inline_text(cell).split("\n")) for cell in row.children)
             for part in node.children
             for row in part.children
         )
         return Block(kind, line, end_line, "\n".join(" — ".join(row) for row in rows), rows=rows)
     if kind == "quote":
-        return Block(kind, line, end_line, "\n".join(_block(child).text for child in node.children))
+        inside = tuple(_block(child) for child in node.children)
+        text = "\n".join(block.text for block in inside)
+        return Block(kind, line, end_line, text, blocks=inside)
     if kind == "rule":
         return Block(kind, line, end_line)
     return Block(kind, line, end_line, node.content.removesuffix("\n"), node.content)
@@ -120,9 +125,9 @@ def _item(node: SyntaxTreeNode) -> Item:
         text, source = _inline_text(children[0]), _inline_source(children[0])
         children = children[1:]
     checked = None
-    if task := _TASK.match(text):
-        checked = task.group(1) != " "
-        text, source = text[task.end() :], _TASK.sub("", source)
+    if task := TASK.match(text):
+        checked = not task.group(1).isspace()
+        text, source = text[task.end() :], TASK.sub("", source)
     line = (node.map or (0, 0))[0] + 1
     return Item(text, source, line, checked, tuple(_block(child) for child in children))
 
@@ -131,20 +136,22 @@ def _item_text(item: Item) -> str:
     return "\n".join([item.text, *(block.text for block in item.blocks)]).strip()
 
 
-def walk_items(blocks: tuple[Block, ...]) -> tuple[Item, ...]:
-    """All list items of some blocks, nested ones included, in order."""
+def walk_items(blocks: Iterable[Block]) -> tuple[Item, ...]:
+    """All list items of some blocks in order, those nested in items and quotes included."""
     found: list[Item] = []
     for block in blocks:
         for item in block.items:
             found.append(item)
             found.extend(walk_items(item.blocks))
+        found.extend(walk_items(block.blocks))
     return tuple(found)
 
 
-def walk_blocks(blocks: Iterable[Block], kind: str) -> Iterator[Block]:
-    """All blocks of a kind, those inside list items included, in order."""
+def walk_blocks(blocks: Iterable[Block], *kinds: str) -> Iterator[Block]:
+    """All blocks of some kinds in order, those inside list items and quotes included."""
     for block in blocks:
-        if block.kind == kind:
+        if block.kind in kinds:
             yield block
         for item in block.items:
-            yield from walk_blocks(item.blocks, kind)
+            yield from walk_blocks(item.blocks, *kinds)
+        yield from walk_blocks(block.blocks, *kinds)

@@ -1,8 +1,14 @@
-"""The CommonMark parser of the house: the standard one, plus tables, plus one rule of the house.
+"""The CommonMark parser of the house: the standard one, plus tables, plus what our editors mean.
 
-A line that begins with a bold label («**Стандартный ответ:**») right below a list item ends the list;
-CommonMark would take it for a lazy continuation of the item. Editors write labels there without a blank
-line, and mean a label. (The only file, with ``blocks``, that knows markdown-it.)
+Where editors write something that CommonMark takes for something else, the parser follows the editors:
+
+- A bold label («**Стандартный ответ:**») or a table right below a list item ends the list; for CommonMark
+  it goes on the item's text.
+- «---» right below a line of text is a rule; for CommonMark it makes the line a heading.
+- «<ID>» is text, as every name that HTML does not know; a «<br>» alone on its line starts no raw HTML.
+- Marks as word processors leave them are read as typed ones (``marks``).
+
+(The only file, with ``blocks`` and ``website.rewriting``, that knows markdown-it.)
 """
 
 from __future__ import annotations
@@ -10,22 +16,116 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.common.html_blocks import block_names
+from markdown_it.rules_block import StateBlock, html_block, lheading
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, html_inline
+from markdown_it.token import Token
+
+from assistant.knowledge.marks import tidy_line
 
 _LABEL = re.compile(r"\*\*[^*\n]{1,80}?(?::\*\*|\*\*[ ]?:)")
-_ENDS = ["paragraph", "reference", "blockquote", "list"]
+_TABLE_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+_BLOCKS = ["paragraph", "reference", "blockquote"]
+_TAG = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
+_RAW_BLOCKS = frozenset((*block_names, "script", "pre", "style", "textarea"))
+_INLINE_TAGS = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q rp rt ruby s samp small"
+    " span strong sub sup svg time tt u var wbr audio video source picture strike font button".split()
+)
+HTML_TAGS = _RAW_BLOCKS | _INLINE_TAGS
 
 
 def house_parser() -> MarkdownIt:
     """A new parser; the site and the assistant both read pages with it."""
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
-    parser.block.ruler.before("paragraph", "label", _label, {"alt": _ENDS})
+    parser.core.ruler.after("normalize", "marks", _tidy)
+    parser.block.ruler.at("lheading", _underlined)
+    parser.block.ruler.at("html_block", _raw_html, {"alt": _BLOCKS})
+    parser.block.ruler.before("paragraph", "label", _label_or_table, {"alt": [*_BLOCKS, "list"]})
+    parser.inline.ruler.at("html_inline", _html_tag)
     return parser
 
 
-def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001  the parser's signature
-    """Say that a label line can start a block; the paragraph rule then reads it."""
+def code_lines(text: str) -> frozenset[int]:
+    """Lines (from 1) of a Markdown text that hold code or a comment rather than text."""
+    return frozenset(line + 1 for line in _code_lines(_PARSER, text))
+
+
+def _code_lines(parser: MarkdownIt, text: str) -> set[int]:
+    """The same lines counted from 0."""
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, {}, tokens)
+    return {
+        line
+        for token in tokens
+        if token.map and (token.type in ("fence", "code_block") or _is_comment(token))
+        for line in range(*token.map)
+    }
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_block" and token.content.lstrip().startswith("<!--")
+
+
+def _tidy(state: StateCore) -> None:
+    """Read the marks of the text's lines as they are meant; code is left as it is."""
+    lines = state.src.split("\n")
+    tidied = [tidy_line(line) for line in lines]
+    if tidied != lines:
+        # Marks that were none before may open code.
+        code = _code_lines(state.md, "\n".join(tidied))
+        state.src = "\n".join(
+            lines[at] if at in code and not _is_fence(line) else line
+            for at, line in enumerate(tidied)
+        )
+
+
+def _is_fence(line: str) -> bool:
+    return line.lstrip(" -*+>0123456789.)").startswith(("```", "~~~"))
+
+
+def _label_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Say that a line can start a block; the rules of tables and paragraphs then read it."""
     if not silent or state.sCount[start] >= state.blkIndent:
         return False
     at = state.bMarks[start] + state.tShift[start]
-    return bool(_LABEL.match(state.src, at, state.eMarks[start]))
+    line = state.src[at : state.eMarks[start]]
+    if _LABEL.match(line):
+        return True
+    if "|" not in line or start + 1 >= end:
+        return False
+    below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]]
+    return "|" in below and _TABLE_RULE.match(below) is not None
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading underlined with «===» is one, a line above «---» is not."""
+    line, known = state.line, len(state.tokens)
+    if not lheading(state, start, end, silent):
+        return False
+    if state.tokens[known].markup == "=":
+        return True
+    del state.tokens[known:]
+    state.line = line
+    return False
+
+
+def _raw_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Raw HTML begins with a block's tag or with a mark such as «<!--»."""
+    at = state.bMarks[start] + state.tShift[start]
+    tag = _TAG.match(state.src, at, state.eMarks[start])
+    if tag is not None and tag[1].lower() not in _RAW_BLOCKS:
+        return False
+    return html_block(state, start, end, silent)
+
+
+def _html_tag(state: StateInline, silent: bool) -> bool:
+    """A tag is one that HTML knows."""
+    tag = _TAG.match(state.src, state.pos)
+    if tag is not None and tag[1].lower() not in HTML_TAGS:
+        return False
+    return html_inline(state, silent)
+
+
+_PARSER = house_parser()

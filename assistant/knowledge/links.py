@@ -14,9 +14,12 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_FENCE = re.compile(r"^ {0,12}(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}(?=[^`]*$)|~{3,})")
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_LINK_START = re.compile(r"(?<!\\)\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\]\(")
+from assistant.knowledge.commonmark import code_lines
+
+_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->")
+# A text may go on below, but not past a blank line or into the next item, heading, quote or row.
+_TEXT_BREAK = r"\n(?![ \t]*(?:\n|[-*+>|#]|\d+[.)][ \t]))"
+_LINK_START = re.compile(rf"(?<!\\)\[((?:[^\[\]\\\n]|\\.|{_TEXT_BREAK}|\[[^\[\]\n]*\])*)\]\(")
 _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 
@@ -49,58 +52,65 @@ def map_links(text: str, replace: Callable[[Link], str | None]) -> str:
     ``replace`` gets each link and returns the Markdown to put in its place, or None to leave it.
     Images are passed over.
     """
-    fence = ""
+    if "](" not in text:
+        return text
+    code = code_lines(text)
     lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        opening = _FENCE.match(line)
-        if fence:
-            if opening and line.strip(" ").startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-            continue
-        if opening:
-            fence = opening.group(1)
-            continue
-        if "](" in line:
-            lines[number - 1] = _map_line(line, number, replace)
-    return "\n".join(lines)
-
-
-def _map_line(line: str, number: int, replace: Callable[[Link], str | None]) -> str:
-    code = [match.span() for match in _CODE_SPAN.finditer(line)]
     out: list[str] = []
     at = 0
-    while match := _LINK_START.search(line, at):
-        end = _target_end(line, match.end())
+    while at < len(lines):
+        end = at + 1
+        is_code = at + 1 in code
+        while end < len(lines) and (end + 1 in code) is is_code:
+            end += 1
+        piece = "\n".join(lines[at:end])
+        out.append(piece if is_code else _map_piece(piece, at + 1, replace))
+        at = end
+    return "\n".join(out)
+
+
+def _map_piece(piece: str, first_line: int, replace: Callable[[Link], str | None]) -> str:
+    """Rewrite the links of lines that are no code blocks."""
+    code = [match.span() for match in _CODE_SPAN.finditer(piece)]
+    out: list[str] = []
+    at = counted = 0
+    line = first_line
+    while match := _LINK_START.search(piece, at):
+        end = _target_end(piece, match.end())
         in_code = any(first <= match.start() < last for first, last in code)
-        is_image = match.start() > 0 and line[match.start() - 1] == "!"
+        is_image = match.start() > 0 and piece[match.start() - 1] == "!"
         if end is None or in_code or is_image:
-            out.append(line[at : match.end()])
+            out.append(piece[at : match.end()])
             at = match.end()
             continue
-        target = line[match.end() : end].strip()
+        target = piece[match.end() : end].strip()
         if target.startswith("<") and ">" in target:
             target = target[1 : target.index(">")]
         else:
             target = _TITLE.sub("", target)
-        replacement = replace(Link(match.group(1), target, number))
-        out.append(line[at : match.start()])
-        out.append(line[match.start() : end + 1] if replacement is None else replacement)
+        line += piece.count("\n", counted, match.end())
+        counted = match.end()
+        replacement = replace(Link(match.group(1), target, line))
+        out.append(piece[at : match.start()])
+        out.append(piece[match.start() : end + 1] if replacement is None else replacement)
         at = end + 1
-    out.append(line[at:])
+    out.append(piece[at:])
     return "".join(out)
 
 
-def _target_end(line: str, start: int) -> int | None:
+def _target_end(text: str, start: int) -> int | None:
     """Index of the bracket that closes a link target, brackets inside the path being balanced."""
-    if line[start : start + 1] == "<":
-        close = line.find(">", start)
-        end = line.find(")", close)
+    line_end = text.find("\n", start)
+    last = len(text) if line_end < 0 else line_end
+    if text[start : start + 1] == "<":
+        close = text.find(">", start, last)
+        end = text.find(")", close, last)
         return end if close != -1 and end != -1 else None
     depth = 0
-    for index in range(start, len(line)):
-        if line[index] == "(":
+    for index in range(start, last):
+        if text[index] == "(":
             depth += 1
-        elif line[index] == ")":
+        elif text[index] == ")":
             if depth == 0:
                 return index
             depth -= 1
@@ -111,8 +121,10 @@ def normalise_links(text: str) -> str:
     """Put every link target that needs it between angle brackets, percent escapes undone."""
 
     def rewrite(link: Link) -> str | None:
-        if link.is_external or not link.target:
+        if not link.target or (link.is_external and " " not in link.target):
             return None
+        if link.is_external:
+            return f"[{link.text}](<{link.target.replace(' ', '%20')}>)"
         return f"[{link.text}](<{_plain(link.target)}>)"
 
     return map_links(text, rewrite)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.knowledge.sections import Section, title_key
+from assistant.knowledge.blocks import walk_blocks
+from assistant.knowledge.sections import Section
 from assistant.russian.normal import fold_key
 
 _STATES = {
@@ -16,6 +17,23 @@ _STATES = {
     "на пересмотре": "На пересмотре",
     "архив": "Архив",
 }
+_KEYS = frozenset(
+    map(
+        fold_key,
+        (
+            "Версия",
+            "Дата создания",
+            "Дата последнего обновления",
+            "Дата пересмотра",
+            "Автор",
+            "Ответственный за актуальность",
+            "Статус",
+            "Тип документа",
+            "Отдел",
+            "Теги",
+        ),
+    )
+)
 _DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{2})\.(\d{2})\.(\d{4})\b")
 
 
@@ -67,18 +85,25 @@ def read_date(text: str) -> date | None:
         return None
 
 
+def is_metadata_key(text: str) -> bool:
+    """Whether a text is the name of a row of the house format, and so no head of the table."""
+    return fold_key(text) in _KEYS
+
+
 def read_metadata(sections: tuple[Section, ...]) -> Metadata:
-    """Read the table of the section «Метаданные документа»."""
+    """Read the table of the section «Метаданные документа».
+
+    A table may do without a head: its first row is then a row like the others.
+    """
     for section in sections:
-        if not title_key(section.title).startswith("метаданные"):
+        if not section.subject.startswith("метаданные"):
             continue
-        for block in section.blocks:
-            if block.kind == "table":
-                body = [
-                    (row[0], row[1], block.line + 2 + at)
-                    for at, row in enumerate(block.rows[1:])
-                    if len(row) >= 2 and row[0]
-                ]
-                rows = {key: value for key, value, _ in body}
-                return Metadata(rows, {key: line for key, _, line in body})
+        for block in walk_blocks(section.blocks, "table"):
+            body = [
+                (row[0].rstrip(" :"), row[1], block.line + at + (1 if at else 0))
+                for at, row in enumerate(block.rows)
+                if len(row) >= 2 and row[0] and (at or is_metadata_key(row[0]))
+            ]
+            rows = {key: value for key, value, _ in body}
+            return Metadata(rows, {key: line for key, _, line in body})
     return NO_METADATA

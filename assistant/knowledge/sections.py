@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.knowledge.anchors import assign_anchors, split_anchor
 from assistant.knowledge.blocks import Block, Item, walk_items
@@ -30,9 +31,10 @@ class Field:
     blocks: tuple[Block, ...]
 
     def lines(self) -> tuple[str, ...]:
-        """Content as separate statements: the items of its lists, else its text."""
+        """Content as separate statements: the items of its lists, else its text or quoted lines."""
         items = tuple(item.text for item in self.items() if item.text)
-        return items or ((self.text,) if self.text else ())
+        quoted = (block.text.split("\n") for block in self.blocks if block.kind == "quote")
+        return items or tuple(each for each in (self.text, *chain(*quoted)) if each)
 
     def items(self) -> tuple[Item, ...]:
         """All list items below the label, nested ones included."""
@@ -71,6 +73,11 @@ class Section:
     def key(self) -> str:
         """Title folded for recognition."""
         return fold_key(self.title)
+
+    @property
+    def subject(self) -> str:
+        """The key without a number before it, by which the sections of the house format are known."""
+        return title_key(self.title)
 
     @property
     def text(self) -> str:

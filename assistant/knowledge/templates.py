@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.knowledge.blocks import Block, Item, walk_blocks
-from assistant.knowledge.sections import Field, Section, title_key
+from assistant.knowledge.sections import Field, Section
 from assistant.russian.normal import fold_key
 
 _SLOT = re.compile(r"\[([^\[\]\n]{1,400})\](?!\()")
@@ -100,7 +100,7 @@ def read_phrases(sections: tuple[Section, ...]) -> tuple[tuple[Phrase, ...], tup
     use: list[Phrase] = []
     for section in sections:
         fields = section.fields()
-        if title_key(section.title).startswith("что не говорить"):
+        if section.subject.startswith("что не говорить"):
             first = min((field.line for field in fields), default=section.end_line)
             before = [block for block in section.blocks if block.line < first]
             avoid.extend(_listed(before, section.anchor))

@@ -107,7 +107,7 @@ def _sections(document: Document) -> Iterable[Passage]:
 
 
 def _is_housekeeping(section: Section) -> bool:
-    return section.key.startswith(_HOUSEKEEPING)
+    return section.subject.startswith(_HOUSEKEEPING)
 
 
 def save_passages(passages: Iterable[Passage], file: Path) -> None:

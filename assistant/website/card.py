@@ -7,10 +7,14 @@ import re
 from collections.abc import Mapping
 
 from assistant.knowledge.document import Document
+from assistant.knowledge.metadata import Metadata, is_metadata_key
+from assistant.russian.normal import fold_key
 
 _ROW = re.compile(
     r"<tr>\s*<td[^>]*>(?P<key>.*?)</td>\s*<td[^>]*>(?P<value>.*?)</td>\s*</tr>", re.DOTALL
 )
+_HEAD = re.compile(r"<thead>\s*(<tr>.*?</tr>)\s*</thead>\s*<tbody>", re.DOTALL)
+_HEAD_CELL = re.compile(r"<(/?)th(?: [^>]*)?>")
 _TAGS = re.compile(r"<[^>]+>")
 _NAMES: Mapping[str, str] = {
     "статус": "state",
@@ -38,30 +42,39 @@ _WARNINGS: Mapping[str, str] = {
 def dress_head(content: str, document: Document) -> str:
     """Mark the metadata table of a page for the style, and put the warnings under its first heading."""
     anchor = next(
-        (each.anchor for each in document.sections if each.key.startswith("метаданные")), None
+        (each.anchor for each in document.sections if each.subject.startswith("метаданные")), ""
     )
-    if anchor is not None:
-        start = content.find(f'<h2 id="{anchor}">')
-        end = content.find("</table>", start)
-        if start >= 0 and end >= 0:
-            content = content[:start] + _card(content[start:end]) + content[end:]
+    start = content.find(f' id="{html.escape(anchor)}">') if document.metadata.rows else -1
+    end = content.find("</table>", start)
+    if 0 <= start < end:
+        start = content.rindex("<h", 0, start)
+        content = content[:start] + _card(content[start:end], document.metadata) + content[end:]
     warnings = _warnings(document)
     if not warnings:
         return content
     return content.replace("</h1>", f"</h1>\n{warnings}", 1)
 
 
-def _card(part: str) -> str:
-    part = part.replace("<h2 ", '<h2 class="kb-card-title" data-search-exclude ', 1)
+def _card(part: str, metadata: Metadata) -> str:
+    part = re.sub(r"<(h\d) ", r'<\1 class="kb-card-title" data-search-exclude ', part, count=1)
     part = part.replace("<table>", '<table class="kb-card">', 1)
-    return _ROW.sub(_row, part)
+    return _ROW.sub(lambda row: _row(row, metadata), _HEAD.sub(_head, part))
 
 
-def _row(match: re.Match[str]) -> str:
+def _head(match: re.Match[str]) -> str:
+    """A table without a head has its first row there."""
+    row = _HEAD_CELL.sub(r"<\1td>", match[1])
+    first = _ROW.search(row)
+    if first is None or not is_metadata_key(_TAGS.sub("", first["key"])):
+        return match[0]
+    return f"<tbody>\n{row}"
+
+
+def _row(match: re.Match[str], metadata: Metadata) -> str:
     key, value = match["key"], match["value"]
-    name = _NAMES.get(" ".join(_TAGS.sub("", key).lower().split()), "more")
+    name = _NAMES.get(fold_key(_TAGS.sub("", key)), "more")
     if name == "state":
-        state = _STATES.get(_TAGS.sub("", value).strip(), "other")
+        state = _STATES.get(metadata.state, "other")
         value = f'<span class="kb-state kb-state--{state}">{value}</span>'
     elif name == "tags":
         tags = (tag.strip() for tag in value.split(","))

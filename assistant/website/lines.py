@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from markdown_it.common.html_re import HTML_TAG_RE
+
+from assistant.knowledge.commonmark import HTML_TAGS
+
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _BRACE = re.compile(r"(?<!\\)([{}])")
+_ANGLE = re.compile(r"(?<!\\)(?<!\]\()<(?=/?([A-Za-z][A-Za-z0-9-]*)|[!?])")
+_ADDRESS = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _LABEL = re.compile(r"^\*\*[^*\n]+?(?::\s*\*\*|\*\*\s?:)")
 _STARTS = (
     (re.compile(r"^(?=[#>])"), "\\\\"),
@@ -48,6 +54,17 @@ def _broken(line: str, after: str) -> str:
 def escape_braces(text: str) -> str:
     """Keep braces outside code as text: ``attr_list`` would swallow ``{% … %}`` at a line's end."""
     return outside_code(text, lambda part: _BRACE.sub(r"\\\1", part))
+
+
+def escape_angles(text: str) -> str:
+    """Keep «<ID>» and «<Имя>» as text: Python-Markdown would pass them on as tags nobody sees."""
+    return outside_code(text, lambda part: _ANGLE.sub(_angle, part))
+
+
+def _angle(match: re.Match[str]) -> str:
+    rest = match.string[match.start() :]
+    is_tag = HTML_TAG_RE.match(rest) and (match[1] is None or match[1].lower() in HTML_TAGS)
+    return "<" if is_tag or _ADDRESS.match(rest) else "&lt;"
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -15,9 +15,15 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from assistant.knowledge.anchors import assign_anchors, split_anchor
-from assistant.knowledge.blocks import plain_text
+from assistant.knowledge.blocks import TASK, plain_text
 from assistant.knowledge.commonmark import house_parser
-from assistant.website.lines import escape_braces, fit_line_starts, outside_code, set_breaks
+from assistant.website.lines import (
+    escape_angles,
+    escape_braces,
+    fit_line_starts,
+    outside_code,
+    set_breaks,
+)
 
 # The same parser as in knowledge.blocks; here the tree itself is needed.
 PARSER = house_parser()
@@ -85,11 +91,11 @@ class Rewriting:
     def _heading(self, node: SyntaxTreeNode, anchor: str) -> str:
         title, _ = split_anchor(" ".join(_source(node).split("\n")))
         mark = f" {{ #{anchor} }}" if anchor else ""
-        return f"{'#' * int(node.tag[1])} {escape_braces(title)}{mark}"
+        return f"{'#' * int(node.tag[1])} {escape_braces(escape_angles(title))}{mark}"
 
     def _paragraph(self, source: str) -> list[str]:
         lines = set_breaks(source.split("\n"))
-        text = "\n".join(fit_line_starts(line) for line in lines)
+        text = escape_angles("\n".join(fit_line_starts(line) for line in lines))
         return (text if self.keeps_attributes else escape_braces(text)).split("\n")
 
     def _list(self, node: SyntaxTreeNode) -> list[str]:
@@ -106,7 +112,10 @@ class Rewriting:
 
     def _item(self, item: SyntaxTreeNode, marker: str, tight: bool) -> list[str]:
         children = list(item.children)
-        body = self._paragraph(_source(children.pop(0))) if _starts_with_text(item) else [_NOTHING]
+        if _starts_with_text(item):
+            body = self._paragraph(TASK.sub(_tick_box, _source(children.pop(0))))
+        else:
+            body = [_NOTHING]
         if children and not tight:
             body.append("")
         body.extend(self._blocks(children))
@@ -131,7 +140,7 @@ class Rewriting:
         return [f"| {' | '.join(row)} |" for row in (cells[0], marks, *cells[1:])]
 
     def _cell(self, cell: SyntaxTreeNode) -> str:
-        source = outside_code(_source(cell), _escape_cell)
+        source = escape_angles(outside_code(_source(cell), _escape_cell))
         return source if self.keeps_attributes else escape_braces(source)
 
 
@@ -158,6 +167,11 @@ def _separated(nodes: Sequence[SyntaxTreeNode]) -> Iterator[tuple[list[str], Syn
 def _escape_cell(text: str) -> str:
     """A bar, and a backtick that opens no code here but might together with the next cell."""
     return re.sub(r"(?<!\\)([|`])", r"\\\1", text)
+
+
+def _tick_box(match: re.Match[str]) -> str:
+    """A tick box as the ``tasklist`` extension knows it: Latin «x», a space after it."""
+    return "[ ] " if match[1].isspace() else "[x] "
 
 
 def _opened(source: str) -> str:
