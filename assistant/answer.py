@@ -99,7 +99,10 @@ class Answer:
             "repeat": {
                 "value": self.repeat.value,
                 "previous_id": self.repeat.previous_id or None,
-                "similar": [],
+                "similar": [
+                    {"id": each.ticket_id, "similarity": round(each.similarity, 4)}
+                    for each in self.repeat.similar
+                ],
                 "why": _reasons(self.repeat.why),
             },
             "requests": [

@@ -20,7 +20,7 @@ from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Alarm, alarm_of, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
-from assistant.triage.repeat import repeat_of
+from assistant.triage.repeat import Past, repeat_of, similar_to
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
 
@@ -31,10 +31,13 @@ _MIN_SECTION_SIMILARITY = 0.62
 _MIN_SIGNED_SIMILARITY = 0.1
 
 
-def answer(ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED) -> Answer:
+def answer(
+    ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED, past: Past | None = None
+) -> Answer:
     """Answer one ticket: find, judge, draft, check; ``ruling`` is what an agent decided otherwise.
 
-    Deterministic: the same ticket, documents and index give the same answer.
+    ``past`` gives tickets like this one, where there are any. Deterministic: the same ticket, documents,
+    index and past give the same answer.
     """
     text = normalise(ticket.ask_text)
     found = _asks(ticket.ask_text, library)
@@ -53,6 +56,9 @@ def answer(ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED) -> Answ
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     margin = _margin("repeats", "repeat", text, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
+    if past is not None:
+        similar = similar_to(ticket.ask_text, ticket.number, past)
+        repeat = replace(repeat, similar=similar)
     told = frozenset(fact.key for fact in ticket.facts)
     ticket = ticket.expecting({key for _, request in best for key in request.keys})
     missing = _missing(text, kind, scope, told, ticket, best, library)

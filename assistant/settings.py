@@ -65,6 +65,11 @@ class Settings:
     oidc_secret_file: Path = ROOT / "state" / "oidc-secret"
     cookie_secret_file: Path = ROOT / "state" / "cookie-secret"
 
+    @property
+    def likeness(self) -> Path:
+        """Folder of the vectors of past tickets."""
+        return self.state / "likeness"
+
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, file: Path | None = None

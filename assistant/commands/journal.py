@@ -10,6 +10,7 @@ from contextlib import closing
 
 from tqdm import tqdm
 
+from assistant.commands.likeness import refresh_likeness
 from assistant.journal import answers, exporting, past
 from assistant.journal.columns import FIELDS, parse
 from assistant.journal.importing import import_tickets
@@ -39,6 +40,7 @@ def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
             bar.update(done - bar.n)
 
         found = import_tickets(journal, tickets, show)
+        refresh_likeness(journal, settings)
     for line in found.bad[:_SHOWN_BAD]:
         print(f"{arguments.file}:{line.number}: {line.problem}", file=sys.stderr)
     if len(found.bad) > _SHOWN_BAD:

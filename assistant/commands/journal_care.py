@@ -6,6 +6,7 @@ import argparse
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+from assistant.commands.likeness import refresh_likeness
 from assistant.errors import SettingsError
 from assistant.journal.backup import back_up
 from assistant.journal.erasing import erase_client, prune
@@ -28,6 +29,8 @@ def backup(arguments: argparse.Namespace, settings: Settings) -> int:
 def restore_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Put a copy in the place of the journal."""
     restored = restore(settings, arguments.file)
+    with closing(Journal.from_settings(settings)) as journal:
+        refresh_likeness(journal, settings)
     print(f"Возвращено ответов — {restored.answers}, прошлых обращений — {restored.tickets}.")
     if restored.kept:
         print(f"Прежний журнал: {restored.kept}. Удалите его, когда он станет не нужен.")
@@ -38,6 +41,7 @@ def erase(arguments: argparse.Namespace, settings: Settings) -> int:
     """Erase a client; exit code 1 when nothing was kept of them."""
     with closing(Journal.from_settings(settings)) as journal:
         erased = erase_client(journal, arguments.client)
+        refresh_likeness(journal, settings)
     drafts = Drafts(settings.state).erase_client(arguments.client)
     print(
         f"Стёрто ответов — {erased.answers}, прошлых обращений — {erased.tickets}, черновиков —"
@@ -63,8 +67,19 @@ def prune_old(arguments: argparse.Namespace, settings: Settings) -> int:
         )
     with closing(Journal.from_settings(settings)) as journal:
         erased = prune(journal, datetime.now(UTC) - timedelta(days=days))
+        refresh_likeness(journal, settings)
     print(f"Стёрто ответов — {erased.answers}, прошлых обращений — {erased.tickets}.")
     return 0
+
+
+def refresh(_: argparse.Namespace, settings: Settings) -> int:
+    """Bring the search for similar past tickets in step with the journal."""
+    with closing(Journal.from_settings(settings)) as journal:
+        number = refresh_likeness(journal, settings)
+    print(
+        "Индекса нет: сначала python build_index.py" if number is None else f"Обращений — {number}."
+    )
+    return 1 if number is None else 0
 
 
 def check(_: argparse.Namespace, settings: Settings) -> int:

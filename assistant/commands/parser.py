@@ -219,6 +219,10 @@ def _add_journal(commands: argparse._SubParsersAction[_Parser]) -> None:
     each = actions.add_parser("prune", description="Стереть то, чему вышел срок хранения.")
     each.add_argument("--days", metavar="N", type=int, help="сколько дней хранить")
     each.set_defaults(command="journal_care.prune_old")
+    each = actions.add_parser(
+        "refresh", description="Собрать заново поиск похожих прошлых обращений."
+    )
+    each.set_defaults(command="journal_care.refresh")
     each = actions.add_parser("check", description="Проверить, цел ли журнал.")
     each.set_defaults(command="journal_care.check")
 

@@ -13,12 +13,13 @@ from typing import Any
 from assistant import desk
 from assistant.answer import VERSION, Answer
 from assistant.commands.report import print_answer
-from assistant.errors import AssistantError, TicketError
+from assistant.errors import AssistantError, IndexProblem, TicketError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import figure, load_figures
 from assistant.knowledge.source import decode
 from assistant.library import Library
 from assistant.reply.lint import lint as lint_text
+from assistant.retrieval.archive import PastTickets
 from assistant.settings import Settings
 from assistant.ticket.eml import MAX_BYTES
 from assistant.ticket.moment import read_moment
@@ -32,15 +33,28 @@ def answer(arguments: argparse.Namespace, settings: Settings) -> int:
     library = Library.from_settings(settings)
     if library.notice:
         print(library.notice, file=sys.stderr)
+    past = _past(library)
     if arguments.jsonl:
-        return _answer_lines(arguments.jsonl, library)
+        return _answer_lines(arguments.jsonl, library, past)
     ticket = _ticket(arguments, library)
-    found = desk.answer(ticket, library)
+    found = desk.answer(ticket, library, past=past)
     if arguments.json:
         _print_json(found.to_json())
     else:
         print_answer(found)
     return 0
+
+
+def _past(library: Library) -> PastTickets | None:
+    """Past tickets that were imported, None where there are none or they cannot be searched now."""
+    folder = library.settings.likeness
+    if not folder.is_dir():
+        return None
+    try:
+        return PastTickets.from_folder(folder, library.searcher.index.encoder)
+    except IndexProblem as problem:
+        print(f"{problem} Команда: python -m assistant journal refresh", file=sys.stderr)
+        return None
 
 
 def lint(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -84,7 +98,7 @@ def deadline(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _answer_lines(file: str, library: Library) -> int:
+def _answer_lines(file: str, library: Library, past: PastTickets | None) -> int:
     """Answer each line of a JSONL file; a bad line gives an error in its place."""
     failed = False
     for number, line in enumerate(decode(_read(file)).split("\n"), start=1):
@@ -96,7 +110,7 @@ def _answer_lines(file: str, library: Library) -> int:
             identifier = data.get("id") if isinstance(data, dict) else None
             if not isinstance(data, dict) or not isinstance(data.get("text"), str):
                 raise TicketError("нужен объект JSON с полем text")
-            result = _answer_object(data, library).to_json()
+            result = _answer_object(data, library, past).to_json()
             result["id"] = identifier
         except (ValueError, RecursionError, AssistantError) as error:
             failed = True
@@ -111,7 +125,7 @@ def _why(error: Exception) -> str:
     return str(error)
 
 
-def _answer_object(data: dict[str, Any], library: Library) -> Answer:
+def _answer_object(data: dict[str, Any], library: Library, past: PastTickets | None) -> Answer:
     received = data.get("received")
     moment = read_moment(str(received)) if received else _now(library.calendar)
     ticket = Ticket.from_text(
@@ -121,7 +135,7 @@ def _answer_object(data: dict[str, Any], library: Library) -> Answer:
         client=str(data.get("client") or ""),
         channel=str(data.get("channel") or ""),
     )
-    return desk.answer(ticket, library)
+    return desk.answer(ticket, library, past=past)
 
 
 def _ticket(arguments: argparse.Namespace, library: Library) -> Ticket:

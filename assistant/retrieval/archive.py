@@ -127,6 +127,11 @@ class PastTickets:
         return int(self._tickets.standing.sum())
 
     @property
+    def ids(self) -> frozenset[str]:
+        """Ids of all tickets."""
+        return self._tickets.ids
+
+    @property
     def is_exact(self) -> bool:
         """Whether search still compares every vector as it is."""
         return self._gauge is None

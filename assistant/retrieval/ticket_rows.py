@@ -57,6 +57,11 @@ class TicketRows:
         return self._ids[row]
 
     @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the tickets that are there."""
+        return frozenset(filter(None, self._ids))
+
+    @property
     def standing(self) -> npt.NDArray[np.bool_]:
         """Whether each row stands for a ticket."""
         return np.fromiter(map(bool, self._ids), dtype=np.bool_, count=len(self._ids))

@@ -15,6 +15,7 @@ from assistant.reply.catalogue import SourcedText
 from assistant.reply.draft import Composer, Draft
 from assistant.reply.slots import FilledSlot, Filling
 from assistant.ticket.ticket import Ticket
+from assistant.triage.repeat import Past
 from assistant.triage.ruling import Ruling
 from assistant.ui.choice import with_choice
 from assistant.ui.moment import SHOWN, now_in, read_moment
@@ -29,8 +30,10 @@ class Prepared:
     answer: Answer | None
 
 
-def answer_of(draft: WorkingDraft, agent: str, library: Library) -> Answer:
-    """Answer the ticket of a draft.
+def answer_of(
+    draft: WorkingDraft, agent: str, library: Library, past: Past | None = None
+) -> Answer:
+    """Answer the ticket of a draft; ``past`` gives tickets like it.
 
     Raises:
         AssistantError: the text cannot be worked on, or a page is missing.
@@ -43,7 +46,7 @@ def answer_of(draft: WorkingDraft, agent: str, library: Library) -> Answer:
         channel=draft.channel,
     )
     chosen = with_choice(_signed(library, agent), draft.request)
-    return desk.answer(ticket, chosen, Ruling.of(draft.ruling))
+    return desk.answer(ticket, chosen, Ruling.of(draft.ruling), past)
 
 
 def _signed(library: Library, agent: str) -> Library:

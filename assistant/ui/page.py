@@ -28,6 +28,7 @@ from assistant.ui.markup import tag
 from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
+from assistant.ui.similar_panel import draw_similar
 from assistant.ui.sources_panel import draw_sources
 from assistant.ui.workspace import Workspace
 
@@ -122,6 +123,7 @@ def _draw_answered(
     with frame.right:
         with st.container(key="sources"):
             draw_sources(work, answer, library)
+            draw_similar(answer)
         draw_checklist(work, answer, library)
     return answer.reply
 

@@ -15,6 +15,7 @@ from assistant.ui.answering import answer_of
 from assistant.ui.browser import owner
 from assistant.ui.drafts import Drafts
 from assistant.ui.journal_keeper import JournalKeeper
+from assistant.ui.past_keeper import PastKeeper
 from assistant.ui.shelf import Shelf
 from assistant.ui.trouble import UNEXPECTED, report
 from assistant.ui.working_draft import WorkingDraft
@@ -43,6 +44,12 @@ def drafts() -> Drafts:
 def journal_keeper() -> JournalKeeper:
     """The journal of the process."""
     return JournalKeeper(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def past_keeper() -> PastKeeper:
+    """Past tickets of the process."""
+    return PastKeeper(settings().likeness, journal_keeper().journal)
 
 
 def workspace(visitor: Visitor) -> Workspace:
@@ -112,7 +119,8 @@ def answer_for(work: Workspace, agent: str, library: Library, edition: str) -> A
     made: tuple[object, Answer] | None = st.session_state.get("answer")
     if made is None or made[0] != key:
         try:
-            made = (key, answer_of(draft, agent, library))
+            past = past_keeper().past(library.searcher.index.encoder)
+            made = (key, answer_of(draft, agent, library, past))
         except AssistantError as error:
             _give_up(work, str(error))
             return None
