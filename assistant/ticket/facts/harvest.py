@@ -58,6 +58,7 @@ from assistant.ticket.facts import (
     screens,
     site,
     steps,
+    street,
     territory,
     wish,
 )
@@ -80,7 +81,7 @@ _RULES = RuleBook.of(
 # What a pattern alone cannot tell: whose a phone is, where a name ends, what a time belongs to.
 _FINDERS: tuple[Finder, ...] = (
     _RULES.find, bare_site.find, car.find, email.find, errors.find, guest.find, moment.find, names.find,
-    object_name.find, phones.find, role.find,
+    object_name.find, phones.find, role.find, street.find,
 )  # fmt: skip
 
 
