@@ -13,6 +13,7 @@ from assistant.access.roster import NotAdmitted
 from assistant.access.visitor import Visitor
 from assistant.errors import AssistantError
 from assistant.ui.entry import admit, draw_closed
+from assistant.ui.gaps_page import draw_gaps
 from assistant.ui.health_page import draw_health
 from assistant.ui.markup import tag
 from assistant.ui.page import draw_page
@@ -33,6 +34,7 @@ class Room:
 
 ROOMS = (
     Room("Обращение", "", draw_page),
+    Room("Пробелы базы", "gaps", draw_gaps, Role.EDITOR),
     Room("Здоровье базы", "health", draw_health, Role.EDITOR),
 )
 
