@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
 _NUMBER = (
@@ -32,22 +33,27 @@ _STREET_WORD = (
 _BEHIND_WORD = r"(?:улиц[аыеу]|ул\.?|пр-?к?т\.?|проспект[а-я]?|переул[а-я]{2,3}|пер\.|шоссе|бульвар[а-я]?|б-р|проезд[а-я]?|наб\.)"
 _STREET_NAME = r"(?:\d{1,3}(?:-?[а-я]{1,2})? )?[а-я][а-я-]{2,20}(?: [а-я][а-я-]{2,20}){0,2}"
 _GLUE = r"[\s:№-]{0,3}"
-_STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|[а-д](?=[\s,]))(?!\w))"
+_STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|(?<=[\s№«-])[а-д](?=[\s,]))(?!\w))"
 _CHAIN = rf"(?:[\s,;.]{{1,3}}{_STEP}){{0,5}}"
 _TAIL = r"(?:[\s,-]{1,3}\d{1,4}(?!\w|[.:]\d))?"
+_REGION = (
+    r"(?:[а-я-]{3,20} (?:обл|область|области|край|края|р-н|район|района|респ)\.?,?\s{1,2}){1,3}"
+)
 _TOWN = (
+    rf"(?:{_REGION})?"
     r"(?:(?:\d{6},?\s)?(?:г\.|г(?=\s)|город|пос\.|п\.|с\.|село|дер\.|деревня|д\.)\s?[а-я][а-я-]{2,20}(?:\s[а-я][а-я-]{2,20})?[\s,]{1,3}"
     r"(?:(?:мкр|мкрн|микрорайон|кв-л|квартал)\.?\s?[а-я\d-]{1,20}[\s,]{1,3})?)"
 )
 _NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|м\b))"
 _HOUSE = re.compile(
-    rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|[а-д](?=[\s,]))[\s,;.]{{1,3}}){{0,3}}"
+    rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,]))[\s,;.]{{1,3}}){{0,3}}"
     rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_CHAIN}"
 )
 # «д14к2кв8», as one types on the run.
 _TIGHT = re.compile(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
 _INVERTED = re.compile(
-    r"(?<![\w.,])\d{1,4}(?:-?(?:го|й|ой|ом|му|ая|ую|я|ю))?\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|кв(?:\.|(?!\w))(?!\s?м)|дом(?:а|е|у)?(?!\w))"
+    r"(?<![\w.,])\d{1,4}(?:-?(?:го|й|ой|ом|му|ая|ую|я|ю))?"
+    r"(?:\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w))|\s?кв(?:\.|(?!\w))(?!\s?м))"
 )
 _ORDINAL = re.compile(
     r"\b(?:из|с|в|жил(?:ец|ица)) (?P<value>\d{1,4}-?(?:й|ой|го|ом|ая|я))(?!\w)"
@@ -60,8 +66,16 @@ _STREET = re.compile(
 # Without the word «улица»: «г. Москва, Садовая, 12», «живу на Лесной 5». Endings are those of streets.
 _NAMED = r"(?:\d{1,3}-?[а-я]{1,2}\s)?(?P<street>[а-я-]{2,20}(?:ая|ой|ую|ий|ого|ому|ском|ный|ина|ова|ева|ского))"
 _BARE = re.compile(
-    rf"(?<!\w)(?:{_TOWN}|адрес[а-я]{{0,2}}[\s:—–-]{{1,3}}|(?:живу|живем|проживаю|москва|мск|спб|на)[\s,]{{1,3}})"
+    rf"(?<!\w)(?:{_TOWN}|адрес[а-я]{{0,2}}[\s:—–-]{{1,3}}|(?:живу|живем|проживаю|москва|мск|спб|на|по)[\s,]{{1,3}})"
     rf"(?P<value>{_NAMED}[\s,]{{1,3}}(?:д\.?\s?|дом\s)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
+# «Полевая 6, квартира 12», «Люблинская 112, кв 9»: a word with a capital, its number, a flat.
+_WITH_FLAT = re.compile(
+    rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
+)
+_PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
+_TOWN_BEFORE = re.compile(
+    r"(?<!\w)(?:г\.?\s?)?(?P<town>[а-я]{3,20}(?:-[а-я]{2,15}){0,3}),\s{1,2}\Z"
 )
 _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
@@ -72,15 +86,25 @@ def find(text: NormalText) -> Iterator[Range]:
         # «проезд. 6» closes a sentence and opens a list; a street has a capital, or «ул.» beside it.
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
-            yield _trimmed(text.text, *match.span())
+            yield _with_town(text, *match.span())
     for pattern in (_HOUSE, _INVERTED, _TIGHT, _CADASTRE):
         for match in pattern.finditer(text.text):
-            yield _trimmed(text.text, *match.span())
+            yield _with_town(text, *match.span())
     for match in _ORDINAL.finditer(text.text):
         yield match.span("value")
-    for match in _BARE.finditer(text.text):
-        if is_capital(text, match.start("street")):
-            yield _trimmed(text.text, *match.span("value"))
+    for pattern in (_BARE, _WITH_FLAT):
+        for match in pattern.finditer(text.text):
+            if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
+                yield _with_town(text, *match.span("value"))
+
+
+def _with_town(text: NormalText, start: int, end: int) -> Range:
+    """An address without marks at its ends, with the town named before it."""
+    start, end = _trimmed(text.text, start, end)
+    town = _TOWN_BEFORE.search(text.text, max(0, start - 40), start)
+    if town and is_capital(text, town.start("town")) and is_town(town["town"]):
+        return town.start(), end
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Range:

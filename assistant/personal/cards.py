@@ -11,7 +11,7 @@ from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
 _NUMBER = re.compile(r"(?<![\d-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
-_IN_FOURS = re.compile(r"\d{4}([ .–—_\n-]{1,2})\d{4}[ .–—_\n-]{1,2}\d{4}[ .–—_\n-]{1,2}\d{4}\Z")
+_IN_FOURS = re.compile(r"(?<![\d-])\d{4}(?:[ .–—_\n-]{1,2}\d{4}){3}(?![\d-])")
 _SAID = re.compile(r"\bкарт[а-я]{0,3}\b[^\d\n]{0,30}\Z")
 _ACCOUNT = re.compile(r"(?<![\w-])[345]\d{2}[ .]?\d{2}[ .]?\d{3}(?:[ .]?\d){12}(?![\w-])")
 _FIRST_DIGITS = "23456"  # Мир, American Express, Visa, Mastercard, Maestro and UnionPay
@@ -19,12 +19,15 @@ _FIRST_DIGITS = "23456"  # Мир, American Express, Visa, Mastercard, Maestro a
 
 def find_cards(text: NormalText) -> Iterator[Range]:
     """Numbers that pass the check, are written in fours, or stand behind the word «карта»."""
+    for match in _IN_FOURS.finditer(text.text):
+        if match.group()[0] in _FIRST_DIGITS:
+            yield match.span()
     for match in _NUMBER.finditer(text.text):
         digits = digits_of(match.group())
         if digits[0] not in _FIRST_DIGITS or is_ticket_number(text.text, match.start()):
             continue
         is_said = _SAID.search(before(text.text, match.start())) is not None
-        if passes_luhn(digits) or is_said or _IN_FOURS.match(match.group()):
+        if passes_luhn(digits) or is_said:
             yield match.span()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
-_AT = re.compile(r"(?<![\w.@/-])@\s?[a-z]\w{3,31}(?![\w@])")
+_AT = re.compile(r"(?<![\w.@/-])@\s?[a-z][\w.]{2,30}\w(?![\w@])")
 _LINK = re.compile(
     r"(?<!\w)(?:https?://)?(?:www\.)?(?:(?:t|telegram)\.me/|tg://resolve\?domain=|wa\.me/|vk\.(?:com|ru)/"
     r"|ok\.ru/(?:profile/)?|instagram\.com/|facebook\.com/|viber\.click/|viber://chat\?number=)\+?(?P<name>[\w.-]{3,60}\w)"

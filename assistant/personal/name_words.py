@@ -27,12 +27,12 @@ _NO_NAME = NameForm(
     share=0.0,
 )
 # Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
-_THINGS = frozenset(
+THINGS = frozenset(
     "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру"
     " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас".split()
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
-_SMALL_THINGS = frozenset(
+_SMALLTHINGS = frozenset(
     "марк миня хамит вера надежда любовь слава роман роза лев майя марта".split()
 )
 # Speaking to a machine: «Алиса, открой ворота».
@@ -159,7 +159,7 @@ def _initials(text: NormalText, start: int, *, capital: bool) -> re.Match[str] |
 
 
 def _strength(word: str, form: NameForm, *, capital: bool) -> Strength:
-    if word in _THINGS or (not capital and word in _SMALL_THINGS) or len(word) == 1:
+    if word in THINGS or (not capital and word in _SMALLTHINGS) or len(word) == 1:
         return Strength.NONE
     if form.patronymic or (form.only and form.any and (capital or len(word) > 3)):
         return Strength.SURE

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.personal import name_context
 from assistant.personal.context import before
-from assistant.personal.name_words import Piece, Strength, pieces_of
+from assistant.personal.name_words import THINGS, Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
 from assistant.russian.morphology import is_function_word
@@ -21,6 +22,11 @@ _GAP = re.compile(r"[ \t]{1,3}\Z|\Z")
 _NEW_LINE = re.compile(r"[ \t\r]{0,3}\n[ \t]{0,3}\Z")
 _MONTHS = frozenset(("марта", "мая"))
 _SHORT = 5
+# What a form asks for: «Фамилия, Имя, Телефон».
+_FIELDS = frozenset(
+    "имя фамилия отчество телефон госномер комментарий адрес дата номер гость должность объект почта"
+    " пользователь клиент квартира участок марка".split()
+)
 
 
 def find(text: NormalText) -> Iterator[Range]:
@@ -65,6 +71,8 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
     was_said = False
     for piece, following in zip(row, (*row[1:], None), strict=True):
         is_said = says and not run and _is_said(text, piece)
+        if not run and _is_called(text, piece):
+            piece = replace(piece, strength=Strength.SURE)  # noqa: PLW2901  surer of it now
         is_part = (
             piece.strength > Strength.NONE
             or is_said
@@ -86,10 +94,25 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
 def _is_said(text: str, piece: Piece) -> bool:
     """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
     said = name_context.SAID.search(before(text, piece.start))
-    if said is None or piece.is_initials or is_function_word(piece.word):
+    if said is None or piece.is_initials or piece.word in _FIELDS:
+        return False
+    if is_function_word(piece.word):
         return False
     is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
     return piece.capital or piece.is_named or is_loud
+
+
+def _is_called(text: str, piece: Piece) -> bool:
+    """Whether a common word with a capital stands alone behind a post: «прапорщик Дудка»."""
+    return (
+        piece.capital
+        and piece.strength is Strength.NONE
+        and name_context.ALONE.match(text, piece.end) is not None
+        and name_context.CUE.search(before(text, piece.start)) is not None
+        and piece.word not in THINGS
+        and not is_function_word(piece.word)
+        and name_context.CUE.search(f"{piece.word} ") is None
+    )
 
 
 def _leads(text: str, piece: Piece, following: Piece) -> bool:

@@ -15,6 +15,7 @@ _SIX = re.compile(r"(?<![\w:])(?=[\da-f:]{0,39}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\
 _MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
 # Four numbers with dots behind these words are a version.
 _VERSION = re.compile(r"(?:верси[а-я]{1,2}|прошивк[а-я]|билд|сборк[а-я]|\bv|\bver|version|build|по|sigur|сигур|trassir|линия|маршал)[\s.:№-]{0,3}\Z")  # fmt: skip
+_CALLED = re.compile(r"\bip\b|айпи|адрес|хост|сервер|шлюз|роутер|регистратор|камер|://")
 _NOBODYS = re.compile(r"(?:127\.|0\.0\.0\.0)")
 
 
@@ -22,8 +23,13 @@ def find(text: NormalText) -> Iterator[Range]:
     """Every address that names a device; the loop-back names none."""
     for match in _FOUR.finditer(text.text):
         numbers = re.findall(r"\d+", match.group().partition(":")[0])
-        is_other = _VERSION.search(before(text.text, match.start(), 16)) or _NOBODYS.match(
-            match.group()
+        # «Модуль 3.2.0.4»: four small numbers are a version unless they are called an address.
+        is_small = int(numbers[0]) < 10
+        is_called = _CALLED.search(before(text.text, match.start()))
+        is_other = (
+            (is_small and not is_called)
+            or _VERSION.search(before(text.text, match.start(), 16))
+            or _NOBODYS.match(match.group())
         )
         if all(int(each) < 256 for each in numbers) and not is_other:
             yield match.span()

@@ -20,7 +20,7 @@ _RUSSIAN = re.compile(rf"(?<!\d)(?<!\d[.:])(?:(?:\+{_BETWEEN})?[78]{_BETWEEN})?[
 _ANY = re.compile(rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}\d){{6,14}}(?!\w|[.,:]\d)")  # fmt: skip
 _EXTENSION = re.compile(r"[\s,;(/]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")
 _SAID_WORDS = (
-    r"(?:\bтел(?:ефон[а-я]{0,3})?|\bмоб(?:ильн[а-я]{2,3})?|\bсот(?:ов[а-я]{2,3})?|звон[а-я]{0,6}|набер[а-я]{1,4}"
+    r"(?:\bт\.|\bтел(?:ефон[а-я]{0,3})?|\bмоб(?:ильн[а-я]{2,3})?|\bсот(?:ов[а-я]{2,3})?|звон[а-я]{0,6}|набер[а-я]{1,4}"
     r"|whats ?app|в[ао]тсап[а-я]?|viber|вайбер[а-я]?|\bтг|телеграм[а-я]?|\bphone|\btel|\bсим-?карт[а-я]|\bконтакт[а-я]{0,3}"
     r"|\bсвяз[а-я]{1,5}|\bфакс)(?:\s(?:номер[а-я]?|мой|по|на|для|связи|с|привязан[а-я]{0,2}|мобильный)){0,4}[\s.:№()—–=-]{0,5}"
 )
@@ -30,6 +30,8 @@ _SHORT = re.compile(rf"{_SAID_WORDS}(?P<value>\d(?:[ –—-]?\d){{4,6}})(?![\w.
 # «8 916 1234567», «80 29 …» (from Belarus), a digit short: shapes that nothing else has.
 _RUSSIAN_DIGITS = re.compile(r"(?:[78][3-9]\d{9}|[78]?9\d{8,9}|80(?:25|29|33|44|17)\d{7})\Z")
 _ABROAD = re.compile(r"(?:375|380|37[0-4]|99[2-68]|77|7[67]|86|90|49|1|44|972)\d{7,11}\Z")
+# 8 800 belongs to firms, not to people.
+_FREE_CALL = re.compile(r"[78]800\d{7}\Z")
 _GROUPED = re.compile(r"(?:\d{3}[ –—-])?\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
 _DATE_OR_TIME = re.compile(
     r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}(?!\.\d))(?!\d)|(?<!\d)(?:19|20)\d{2}-[01]\d-[0-3]\d"
@@ -64,6 +66,8 @@ def _is_phone(text: str, match: re.Match[str]) -> bool:
     if _DATE_OR_TIME.search(written) or _is_ticket(text, match):
         return False
     digits = digits_of(written)
+    if _FREE_CALL.match(digits):
+        return False
     if written.lstrip("(").startswith("+"):
         return 8 <= len(digits) <= 15
     if _SAID.search(before(text, match.start(), 60)):

@@ -14,6 +14,8 @@ _INN = re.compile(r"(?<![\w+-])\d{10}(?:\d\d)?(?![\w-])")
 _INN_SAID = re.compile(
     r"\bинн(?:\s?/\s?кпп)?[^\d\n]{0,20}(?P<value>\d(?:[ -]?\d){8,12}(?:\s?/\s?\d{9})?)(?!\d)"
 )
+# The state registers of firms and of single traders (ОГРН, ОГРНИП).
+_OGRN_SAID = re.compile(r"\bогрн(?:ип)?[^\d\n]{0,20}(?P<value>\d{13}(?:\d\d)?)(?!\d)")
 _SNILS = re.compile(r"(?<![\w-])\d{3}[ –—-]\d{3}[ –—-]\d{3}[ –—-]?\d{2}(?![\w-])")
 _SNILS_PLAIN = re.compile(r"(?<![\w+-])\d{11}(?![\w-])")
 _SNILS_SAID = re.compile(r"\bснилс\b[^\d\n]{0,20}(?P<value>\d(?:[ –—-]{0,2}\d){8,11})(?!\d)")
@@ -22,8 +24,9 @@ _PHONE_START = re.compile(r"[78][3489]")
 
 def find_inn(text: NormalText) -> Iterator[Range]:
     """Numbers behind the word, whatever they are, and those whose check digits fit."""
-    for match in _INN_SAID.finditer(text.text):
-        yield match.span("value")
+    for pattern in (_INN_SAID, _OGRN_SAID):
+        for match in pattern.finditer(text.text):
+            yield match.span("value")
     for match in _INN.finditer(text.text):
         fits = is_inn(digits_of(match.group()))
         if fits and not is_ticket_number(text.text, match.start()):

@@ -20,6 +20,8 @@ _SURNAME = re.compile(
     r"[а-я]{2,16}(?:енко|чук|щук|швили|дзе|янц|оглы|заде)\Z|[а-я]{3,16}ко\Z"
     r"|[а-я]{3,16}(?:ов|ев|ин|ын)(?:а|у|ым|е|ой|ы|ых)?\Z|[а-я]{3,16}ян(?:а|у|ом|е)?\Z"
 )
+# «Эммочка», «Тимоша»: fond forms, when the dictionary does not know the word.
+_FOND = re.compile(r"[а-я]{2,8}(?:очк|ечк|еньк|оньк|ушк|юшк|юш|ус|юс)(?:а|и|е|у|ой)\Z")
 _FUNCTIONS = frozenset("PREP CONJ PRCL NPRO VERB INFN ADVB GRND PRED Apro".split())
 # A reading this unlikely is one of the dictionary's curiosities («по» of Edgar Poe).
 _LIKELY = 0.05
@@ -68,7 +70,15 @@ def name_form(word: str) -> NameForm:
     patronymic = _PATRONYMIC.match(word) is not None
     surname = _SURNAME.match(word) is not None
     first = word in FIRST_NAMES
-    return NameForm(first, patronymic, surname, patronymic or first, first, surname, float(first))
+    return NameForm(
+        first or _FOND.match(word) is not None,
+        patronymic,
+        surname,
+        patronymic or first,
+        first,
+        surname,
+        float(first),
+    )
 
 
 def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
@@ -89,6 +99,12 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
         and not any(_is_common(each.tag) for each in parses),
         share=share,
     )
+
+
+@lru_cache(maxsize=4_096)
+def is_town(word: str) -> bool:
+    """Whether a lower-case word may be the name of a town or a country."""
+    return any("Geox" in parse.tag for parse in _analyzer().parse(word))
 
 
 def _is_common(tag: Any) -> bool:
