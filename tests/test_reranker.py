@@ -229,7 +229,7 @@ def three_numbers(folder: Path) -> None:
     [
         (remove("model.safetensors"), "OSError"),
         (halve("model.safetensors"), "SafetensorError"),
-        (pickled, "веса только в pickle (pytorch_model.bin), нужен .safetensors"),
+        (pickled, "веса только в небезопасном виде (pytorch_model.bin), нужен .safetensors"),
         (remove("tokenizer.json"), ""),
         (halve("tokenizer.json"), ""),
         (remove("config.json"), "это не модель для пар текстов (CrossEncoder)"),

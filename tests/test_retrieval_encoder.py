@@ -281,8 +281,18 @@ def only_pickled_weights_of_the_second_module(folder: Path) -> None:
 
 def test_no_module_is_read_from_a_pickle(broken: Path) -> None:
     only_pickled_weights_of_the_second_module(broken)
-    with pytest.raises(IndexProblem, match=r"веса только в pickle \(2_Dense/pytorch_model\.bin\)"):
+    with pytest.raises(
+        IndexProblem, match=r"веса только в небезопасном виде \(2_Dense/pytorch_model\.bin\)"
+    ):
         HubEncoder.from_name(str(broken))
+
+
+def test_weights_for_other_engines_do_not_matter(broken: Path) -> None:
+    (broken / "openvino").mkdir()
+    (broken / "openvino" / "openvino_model.bin").write_bytes(b"\0" * 64)
+    (broken / "training_args.bin").write_bytes(b"\0" * 64)
+    (broken / "pytorch_model.bin").write_bytes(b"\0" * 64)
+    assert HubEncoder.from_name(str(broken)).dimension == 32
 
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

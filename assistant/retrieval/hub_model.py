@@ -23,7 +23,8 @@ from assistant.retrieval.manifest import file_hash
 Opened = TypeVar("Opened")
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_PICKLED = {".bin", ".pt", ".pth", ".ckpt", ".pkl"}
+# What a module's weights are read from for want of safetensors; reading them can run code.
+_UNSAFE = "pytorch_model*.bin"
 # What sentence-transformers and the libraries below it raise for a folder that is not whole.
 _BROKEN_MODEL = (
     OSError,
@@ -58,15 +59,15 @@ class HubModel:
         """Find a model by folder, or by name and the commit it is pinned to.
 
         Raises:
-            IndexProblem: it is not on this machine, is not pinned, or has weights in pickles only.
+            IndexProblem: it is not on this machine, is not pinned, or has no safetensors.
         """
         folder = Path(name)
         if not folder.is_dir():
             folder = _downloaded(name, revision, setting)
         model = cls(name, folder, setting)
-        pickled = model._pickled()
-        if pickled:
-            raise model.problem(f"веса только в pickle ({pickled}), нужен .safetensors")
+        unsafe = model._unsafe()
+        if unsafe:
+            raise model.problem(f"веса только в небезопасном виде ({unsafe}), нужен .safetensors")
         return model
 
     def open(self, opener: Callable[..., Opened]) -> Opened:
@@ -115,11 +116,11 @@ class HubModel:
             and not any(part.startswith(".") for part in file.relative_to(self.folder).parts)
         ]
 
-    def _pickled(self) -> str:
-        """Name of a pickle that its module would be read from for want of safetensors, else empty."""
+    def _unsafe(self) -> str:
+        """Name of such weights that have no safetensors beside them, else empty."""
         files = self._files()
         safe = {file.parent for file in files if file.suffix == ".safetensors"}
-        unsafe = [file for file in files if file.suffix in _PICKLED and file.parent not in safe]
+        unsafe = [file for file in files if file.match(_UNSAFE) and file.parent not in safe]
         return min((file.relative_to(self.folder).as_posix() for file in unsafe), default="")
 
 
