@@ -82,3 +82,14 @@ def test_post(text: str, expected: list[str]) -> None:
 def test_phone(text: str, expected: dict[str, list[str]]) -> None:
     keys = ("account_phone", "contact", "old_phone", "new_phone", "trusted_phone")
     assert {key: found for key in keys if (found := values(text, key))} == expected
+
+
+def test_note_of_a_call_gives_who_called_and_about_what() -> None:
+    text = (
+        "Звонок 12.11 10:05\nОт: Ирина, +7 900 000-00-01\nТема: не приходит код\n"
+        "ЖК «Лазурит», кв 18. Айфон 13. Обещали перезвонить"
+    )
+    keys = ("full_name", "account_phone", "object", "address", "device_model")
+    assert [values(text, key) for key in keys] == [
+        ["Ирина"], ["+7 900 000-00-01"], ["ЖК «Лазурит»"], ["кв 18"], ["Айфон 13"],
+    ]  # fmt: skip

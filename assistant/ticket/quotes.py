@@ -81,7 +81,17 @@ def is_circumstance(line: Line) -> bool:
 
 def find_thread(lines: Sequence[Line]) -> int | None:
     """Index of the line the quoted thread begins with, None when nothing is quoted."""
-    return next((at for at, line in enumerate(lines) if line.text and _begins_at(lines, at)), None)
+    begins = (at for at, line in enumerate(lines) if line.text and _begins_at(lines, at))
+    at = next(begins, None)
+    return None if at is None else _rule_above(lines, at)
+
+
+def _rule_above(lines: Sequence[Line], at: int) -> int:
+    """Where a head begins that a rule and headers stand above, as Яндекс writes them."""
+    above = at
+    while above and (not lines[above - 1].text or _HEADER.fullmatch(lines[above - 1].text)):
+        above -= 1
+    return above - 1 if above and _RULE.fullmatch(lines[above - 1].text) else at
 
 
 def without_quotes(lines: Sequence[Line]) -> list[Line]:
@@ -135,8 +145,9 @@ def _header_name(text: str) -> str:
 
 
 def _is_header_block(lines: Sequence[Line]) -> bool:
-    names = [_header_name(line.text) for line in lines[:2]]
-    return len(names) == 2 and names[0] in _SENDER and bool(names[1])
+    first, second, third = [*(_header_name(line.text) for line in lines[:3]), "", "", ""][:3]
+    # «От: …, Тема: …» alone is how a call is noted down; a mail also says when or to whom.
+    return first in _SENDER and bool(second) and (second not in _SUBJECT or bool(third))
 
 
 def passes_on(newest: Sequence[Line], thread: Sequence[Line]) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from assistant.ticket.lines import Line
 
 _HEAD = re.compile(
-    r"(?P<author>.{1,80}?),\s*\[\d{1,2}\.\d{1,2}\.\d{2,4},? (?:в )?\d{1,2}:\d{2}(?::\d{2})?\]:?"
+    r"(?P<author>.{1,80}?),\s*\[\d{1,2}(?:\.\d{1,2}\.|\s[а-яa-z]{3,8}\.?\s)\d{2,4}(?:\sг\.)?,?\s(?:в )?"
+    r"\d{1,2}:\d{2}(?::\d{2})?\]:?",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"\[(?:in reply to|forwarded from|в ответ|ответ на|переслано от|photo|фото|фотография|video|видео"

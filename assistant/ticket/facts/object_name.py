@@ -125,7 +125,13 @@ def _without_type(text: NormalText) -> Iterator[Fact]:
             end = _name_end(text, head.end(), loose=False)
             name = text.text[head.end() : end]
             shouted = is_shouted(text, head.end())
-            if end and not shouted and name.split()[0] not in FIRST_NAMES and not _CITY.match(name):
+            if (
+                end
+                and not shouted
+                and not _VERB.match(name)
+                and name.split()[0] not in FIRST_NAMES
+                and not _CITY.match(name)
+            ):
                 yield fact_at("object", text, head.end(), end)
     for match in _QUOTED_ALONE.finditer(text.text):
         if is_capital(text, match.start("name") + 1) and not NO_SITE.match(match.group("name")):
