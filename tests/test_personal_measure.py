@@ -63,3 +63,15 @@ def test_command_prints_figures(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 def test_labelled_documents_are_many_and_differ(half: str) -> None:
     documents = read_documents(GOLDEN / f"{half}.jsonl")
     assert len({each.text for each in documents}) == len(documents) >= 100
+
+
+# Ceilings may only fall: shares of documents that leak, and that lose a word for nothing.
+@pytest.mark.parametrize(
+    ("half", "leaking", "spoiled"), [("tune", 0.02, 0.02), ("test", 0.03, 0.06)]
+)
+def test_masking_is_no_worse_than_it_was(half: str, leaking: float, spoiled: float) -> None:
+    masking = Masking.from_documents(read_documents(GOLDEN / f"{half}.jsonl"), Own.published())
+    assert masking.leaking.value is not None
+    assert masking.spoiled.value is not None
+    assert masking.leaking.value <= leaking
+    assert masking.spoiled.value <= spoiled

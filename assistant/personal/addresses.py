@@ -74,6 +74,10 @@ _WITH_FLAT = re.compile(
     rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
 )
 _PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
+# «Солнечная, 12», closed by a mark.
+_WITH_NUMBER = re.compile(
+    r"(?<!\w)(?P<value>(?P<street>[а-я-]{3,20}(?:ая|кий)), ?\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
+)
 _TOWN_BEFORE = re.compile(
     r"(?<!\w)(?:г\.?\s?)?(?P<town>[а-я]{3,20}(?:-[а-я]{2,15}){0,3}),\s{1,2}\Z"
 )
@@ -92,7 +96,7 @@ def find(text: NormalText) -> Iterator[Range]:
             yield _with_town(text, *match.span())
     for match in _ORDINAL.finditer(text.text):
         yield match.span("value")
-    for pattern in (_BARE, _WITH_FLAT):
+    for pattern in (_BARE, _WITH_FLAT, _WITH_NUMBER):
         for match in pattern.finditer(text.text):
             if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
                 yield _with_town(text, *match.span("value"))

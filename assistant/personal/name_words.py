@@ -13,7 +13,7 @@ from assistant.russian.morphology import NameForm, name_form
 from assistant.russian.normal import NormalText
 
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+){0,3}")
-_INITIALS = re.compile(r"[а-я]\.(?:\s?[а-я]\.)?(?!\w)")
+_INITIALS = re.compile(r"[а-я]\.\s?[а-я]\.|[а-я]\.(?!\w)")
 _SHARE = 0.3
 # No name is longer, and the dictionary takes its time over a word that is.
 _LONGEST = 40
@@ -85,6 +85,28 @@ class Piece:
         """Whether a word with a capital right behind it is a surname, whatever else it means."""
         sure = self.may_be_first and self.strength >= Strength.LIKELY
         return self.capital and (sure or self.is_patronymic)
+
+    @property
+    def is_surely_surname(self) -> bool:
+        """Whether it is a surname by its ending too."""
+        return self.may_be_surname and self.ends_as_surname and self.capital
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is one capital letter: «Петров А»."""
+        return self.capital and len(self.word) == 1
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a common first name as it stands in the list, and no common word."""
+        if self.form is None or self.strength is Strength.NONE or self.word not in FIRST_NAMES:
+            return False
+        return self.capital or self.form.share >= _SHARE
+
+    @property
+    def ends_as_surname(self) -> bool:
+        """Whether it ends as surnames do."""
+        return self.form is not None and self.form.surname_ending
 
     @property
     def is_unknown(self) -> bool:

@@ -15,6 +15,7 @@ from assistant.personal.context import before
 from assistant.personal.name_words import THINGS, Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import is_function_word
 from assistant.russian.normal import NormalText
 
@@ -78,6 +79,7 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
             or is_said
             or (was_said and (piece.is_named or piece.is_unknown))
             or (bool(run) and run[-1].is_followed_by_surname and piece.capital)
+            or (bool(run) and run[-1].is_surely_surname and piece.is_letter)
             or (following is not None and _leads(text, piece, following))
         )
         if is_part:
@@ -116,7 +118,7 @@ def _is_called(text: str, piece: Piece) -> bool:
 
 
 def _leads(text: str, piece: Piece, following: Piece) -> bool:
-    """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Белоус Н. С.»."""
+    """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Долгих Вера»."""
     if not piece.capital or piece.is_initials:
         return False
     if following.is_patronymic:
@@ -127,11 +129,12 @@ def _leads(text: str, piece: Piece, following: Piece) -> bool:
         return False
     if following.is_initials:
         return following.word.count(".") > 1
-    stands_alone = (
-        name_context.STARTS.search(before(text, piece.start)) is not None
-        and name_context.ALONE.match(text, following.end) is not None
-    )
-    return following.may_be_first and following.strength is Strength.SURE and stands_alone
+    # «Камера Сергея» is no surname; «Долгих Вера» is, since the first name is as it is listed.
+    is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
+    if not is_listed or following.strength < Strength.LIKELY:
+        return False
+    is_inside = name_context.STARTS.search(before(text, piece.start)) is None
+    return is_inside or name_context.ALONE.match(text, following.end) is not None
 
 
 def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range | None:
@@ -167,9 +170,12 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     is_called = name_context.CUE.search(said) is not None
     if is_called and any(each.is_named or each.is_rare_surname for each in words):
         return True
-    if is_beside or name_context.LOOSE_CUE.search(said):
-        return words[0].capital and any(each.is_named or each.is_rare_surname for each in words)
+    is_loosely = is_beside or name_context.LOOSE_CUE.search(said) is not None
+    if is_loosely and any(each.is_named or each.is_rare_surname for each in words):
+        return words[0].capital or words[0].is_listed
     end = run[-1].end
     is_alone = name_context.ALONE.match(text, end) or name_context.ACTS.match(text, end)
     is_inside = name_context.STARTS.search(said) is None
+    if words[0].is_listed and name_context.ACTS.match(text, end):
+        return True
     return best is Strength.LIKELY and (is_inside or is_alone is not None)

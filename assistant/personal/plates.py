@@ -28,6 +28,8 @@ _OTHER = re.compile(
     rf"{EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
     rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{EDGE_RIGHT}"
 )
+# One letter that no plate has is a slip of the finger: «Ц345АН77».
+_MISTYPED = re.compile(rf"{EDGE_LEFT}[а-я]\d{{3}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
 # Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
 _ABROAD = re.compile(
     r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"
@@ -56,7 +58,7 @@ _SAID = re.compile(
 
 def find(text: NormalText) -> Iterator[Range]:
     """Plates by their form, and pieces of one behind the words."""
-    for pattern in (_CAR, _OTHER, _ABROAD, _DICTATED):
+    for pattern in (_CAR, _OTHER, _MISTYPED, _ABROAD, _DICTATED):
         for match in pattern.finditer(text.text):
             if not _NOBODYS.search(match.group()):
                 yield match.span()

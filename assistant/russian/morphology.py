@@ -91,7 +91,9 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
     return NameForm(
         first=is_common or (bool(firsts) and likely),
         patronymic=any("Patr" in each.tag for each in parses),
-        surname=bool(surnames) and likely,
+        # «Ахмедов» may be to the dictionary but several Ахмеды.
+        surname=(bool(surnames) and likely)
+        or (_SURNAME.match(word) is not None and any("Name" in each.tag for each in parses)),
         only=all({"Name", "Surn", "Patr"} & each.tag.grammemes for each in parses)
         and bool(firsts or surnames or "Patr" in parses[0].tag),
         known=True,
