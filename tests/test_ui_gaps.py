@@ -19,7 +19,6 @@ from assistant.knowledge.base import Knowledge
 from assistant.settings import Settings
 from tests.journal.cases import answer
 from tests.journal.test_gaps import CHARGING, OTHERS
-from tests.ui_places import environment_of
 
 LOGIN = "База типичных запросов/Регистрация и вход.md#sms-registration"
 
@@ -37,7 +36,7 @@ def settings(
     docs: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Settings]:
     found = Settings(docs=docs, index=index, state=tmp_path / "state")
-    for variable, value in environment_of(found).items():
+    for variable, value in found.to_environment().items():
         monkeypatch.setenv(variable, value)
     st.cache_resource.clear()
     yield found

@@ -1,4 +1,4 @@
-"""What the desk's tests share: two tickets, and settings as environment variables."""
+"""What the desk's tests share: two tickets and the entry of the page."""
 
 from __future__ import annotations
 
