@@ -448,12 +448,12 @@ def test_lint(command: Command, tmp_path: Path) -> None:
 
 
 def test_lint_warnings_are_no_errors(command: Command) -> None:
-    code, out, _ = command("lint", "-", stdin="Здравствуйте! Обращение № 1.".encode())
+    code, out, _ = command("lint", "-", stdin="Здравствуйте! Проверим обращение № 1.".encode())
     assert (code, out) == (0, "1: внимание: Нет подписи\n")
 
 
 def test_lint_of_a_good_reply_in_windows_1251(command: Command) -> None:
-    data = "Здравствуйте! Обращение № 1. С уважением".encode("cp1251")
+    data = "Здравствуйте! Проверим обращение № 1. С уважением".encode("cp1251")
     assert command("lint", "-", stdin=data) == (0, "Замечаний нет.\n", "")
     assert command("lint", "--json", "-", stdin=data) == (0, "[]\n", "")
 

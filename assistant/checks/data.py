@@ -13,6 +13,7 @@ from assistant.checks.pages import Pages, data_finding
 from assistant.errors import PageError
 from assistant.knowledge.base import all_paths
 from assistant.knowledge.figures import Figures, figure
+from assistant.reply.lint.tone import Tone
 from assistant.reply.slots import roles_of_slots
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.judges import read_examples
@@ -50,6 +51,7 @@ def _values(pages: Pages) -> Iterator[Finding]:
         lambda: Rules.from_figures(figures),
         lambda: WorkCalendar.from_figures(figures),
         lambda: roles_of_slots(figures),
+        lambda: Tone.from_figures(figures),
         lambda: read_examples(pages.docs),
         lambda: PhraseBank.from_folder(pages.docs),
         *(_reader(figures, name, int) for name in _NUMBERS),

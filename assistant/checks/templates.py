@@ -8,9 +8,11 @@ from assistant.checks.codes import CODES
 from assistant.checks.finding import Finding
 from assistant.checks.page import Page
 from assistant.checks.pages import Pages
+from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.templates import Template
 from assistant.reply.lint import lint
+from assistant.reply.lint.tone import tone_of
 from assistant.russian.normal import fold_key
 
 _LETTERS = ("текст ответа", "текст уведомления", "стандартный ответ")
@@ -23,7 +25,11 @@ _REMEDIES = {
 
 
 def check_templates(pages: Pages) -> Iterator[Finding]:
-    """Findings about the templates of all pages."""
+    """Findings about the templates of all pages; ``check_data`` tells of rules that cannot be read."""
+    try:
+        tone_of(pages.knowledge)
+    except PageError:
+        return
     for page in pages:
         for template in page.document.templates:
             label = fold_key(template.label)

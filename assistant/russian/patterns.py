@@ -36,8 +36,10 @@ class Patterns:
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Patterns:
         """Compile patterns; no pattern at all fits nothing."""
-        parts = [_compile(line) for line in lines if line.strip()]
-        return cls(re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None)
+        branches = [branch for line in lines if line.strip() for branch in _branches(line)]
+        if not branches:
+            return cls(None)
+        return cls(re.compile(rf"(?<!\w)(?:{_by_first_letter(branches)})(?!\w)"))
 
     def __bool__(self) -> bool:
         return self._expression is not None
@@ -55,16 +57,26 @@ class Patterns:
 
 
 @lru_cache(maxsize=4096)
-def _compile(line: str) -> str:
-    """The expression of a pattern, the choices of its first word written out.
-
-    A branch that begins with a letter is passed over at once where the text has another one.
-    """
+def _branches(line: str) -> tuple[str, ...]:
+    """Expressions of a pattern, one for each choice of its first word."""
     first, *others = line.lower().replace("ё", "е").split()
     rest = "".join(_GAP if token == ".." else _BETWEEN + _choice(token) for token in others)
     if first == "..":
-        return _GAP + rest
-    return "|".join(_word(word) + rest for word in first.split("|") if word)
+        return (_GAP + rest,)
+    return tuple(_word(word) + rest for word in first.split("|") if word)
+
+
+def _by_first_letter(branches: list[str]) -> str:
+    """One expression that looks only at the branches which begin as the text does.
+
+    Branches with other first letters never fit at the same place, so their order does not matter.
+    """
+    if not all(branch[0].isalnum() for branch in branches):
+        return "|".join(branches)
+    groups: dict[str, list[str]] = {}
+    for branch in branches:
+        groups.setdefault(branch[0], []).append(branch[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
 
 
 def _choice(token: str) -> str:
