@@ -18,8 +18,8 @@ _SPOKEN = (
     r"|девяносто|[а-я]{2,8}надцать|десять|один|два|три|четыре|пять|шесть|семь|восемь|девять)\b\s?){1,3}"
 )
 _HOME = (
-    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|домовладени[ея]|квартир[аыеу]|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|ап\."
-    r"|участ(?:ок|ка|ке|ку|ком)|уч-?к\.?|уч\.?|уч-ок|таунхаус[а-я]?|коттедж[а-я]?"
+    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|домовладени[ея]|квартир(?:[аыеу]|ам|ах)?|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|ап\."
+    r"|участ(?:ок|ка|ке|ку|ком|ки|ков|кам|ках)|уч-?к\.?|уч\.?|уч-ок|таунхаус[а-я]?|коттедж[а-я]?"
     r"|машино-?мест[оа]|м/м|м/мест[оа]|парковочн[а-я]{2,3} мест[оа]|кладов(?:ая|ой|ую|ка|ке)|apartment|apt\.?|flat)"
 )
 _MINOR = (
@@ -35,6 +35,8 @@ _STREET_NAME = r"(?:\d{1,3}(?:-?[а-я]{1,2})? )?[а-я][а-я-]{2,20}(?: [а-я
 _GLUE = r"[\s:№-]{0,3}"
 _STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|(?<=[\s№«-])[а-д](?=[\s,]))(?!\w))"
 _CHAIN = rf"(?:[\s,;.]{{1,3}}{_STEP}){{0,5}}"
+# «Квартиры 61, 64 и 70».
+_MORE = r"(?:(?:,\s?|\sи\s)\d{1,4}(?![\w:]|[.,]\d|\s?(?:час|мин|раз|лет|дн|руб))){0,12}"
 _TAIL = r"(?:[\s,-]{1,3}\d{1,4}(?!\w|[.:]\d))?"
 _REGION = (
     r"(?:[а-я-]{3,20} (?:обл|область|области|край|края|р-н|район|района|респ)\.?,?\s{1,2}){1,3}"
@@ -47,7 +49,7 @@ _TOWN = (
 _NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|м\b))"
 _HOUSE = re.compile(
     rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,]))[\s,;.]{{1,3}}){{0,3}}"
-    rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_CHAIN}"
+    rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_MORE}{_CHAIN}"
 )
 # «д14к2кв8», as one types on the run.
 _TIGHT = re.compile(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
@@ -74,6 +76,12 @@ _WITH_FLAT = re.compile(
     rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
 )
 _PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
+# «Тула, Кирова 15-8».
+_IN_TOWN = re.compile(
+    rf"(?<!\w)(?P<value>(?P<town>[а-я]{{3,20}}(?:-[а-я]{{2,15}}){{0,2}}),\s{{1,2}}(?P<street>[а-я-]{{3,20}}),? (?:д\.?\s?)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
+# «19-9» as a sentence of its own: a house and a flat.
+_PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
 # «Солнечная, 12», closed by a mark.
 _WITH_NUMBER = re.compile(
     r"(?<!\w)(?P<value>(?P<street>[а-я-]{3,20}(?:ая|кий)), ?\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
@@ -86,20 +94,28 @@ _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
 def find(text: NormalText) -> Iterator[Range]:
     """Streets with a house; houses, flats and plots with what stands beside them."""
+    yield from _streets(text)
+    for pattern in (_HOUSE, _INVERTED, _TIGHT, _PAIR, _CADASTRE):
+        for match in pattern.finditer(text.text):
+            yield _with_town(text, *match.span())
+    for match in _ORDINAL.finditer(text.text):
+        yield match.span("value")
+
+
+def _streets(text: NormalText) -> Iterator[Range]:
     for match in _STREET.finditer(text.text):
         # «проезд. 6» closes a sentence and opens a list; a street has a capital, or «ул.» beside it.
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
             yield _with_town(text, *match.span())
-    for pattern in (_HOUSE, _INVERTED, _TIGHT, _CADASTRE):
-        for match in pattern.finditer(text.text):
-            yield _with_town(text, *match.span())
-    for match in _ORDINAL.finditer(text.text):
-        yield match.span("value")
     for pattern in (_BARE, _WITH_FLAT, _WITH_NUMBER):
         for match in pattern.finditer(text.text):
             if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
                 yield _with_town(text, *match.span("value"))
+    for match in _IN_TOWN.finditer(text.text):
+        both = is_capital(text, match.start("town")) and is_capital(text, match.start("street"))
+        if both and is_town(match["town"]):
+            yield match.span("value")
 
 
 def _with_town(text: NormalText, start: int, end: int) -> Range:

@@ -21,14 +21,14 @@ _SAID = re.compile(
     r"(?:my name is|i am|i'm|name|surname|from|regards|sincerely|dear|hello|hi|уважени[а-я]{1,2}|зовут|имя|фио|\bот)[\s,:!—–-]{1,5}\Z"
 )
 _INITIAL = re.compile(r" [a-z]\.(?!\w)")
-_PAIR = re.compile(r"(?<![\w@./:_-])([a-z]{3,14}) ([a-z]{4,18})(?![\w@:-]|\.\w)")
+_PAIR = re.compile(r"(?<![\w@./:_-])([a-z]{3,14})[ ._]([a-z]{4,18})(?![\w@:-]|\.\w)")
 _NOBODYS = frozenset(
     "support team sir madam all colleagues everyone there friends hi hello pass pass24 google apple android".split()
 )
 _DIGRAPHS = (
     ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
     ("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ia", "я"), ("ja", "я"), ("j", "ж"), ("yo", "е"),
-    ("ye", "е"), ("iy", "ий"), ("ey", "ей"), ("ay", "ай"), ("oy", "ой"), ("x", "кс"), ("w", "в"),
+    ("ye", "е"), ("ei", "ей"), ("ai", "ай"), ("ii", "ий"), ("iy", "ий"), ("ey", "ей"), ("ay", "ай"), ("oy", "ой"), ("x", "кс"), ("w", "в"),
     ("ph", "ф"), ("ck", "к"), ("q", "к"),
 )  # fmt: skip
 _SURELY = 0.9
@@ -89,7 +89,10 @@ def _is_common_first(word: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _reads_as_surname(word: str) -> bool:
     forms = [name_form(each) for each in (_readings(word) if word.isascii() else (word,))]
-    return any(form.surname and (form.only or form.share > _SURELY) for form in forms)
+    return any(
+        form.surname and (form.only or form.surname_ending or form.share > _SURELY)
+        for form in forms
+    )
 
 
 def _readings(word: str) -> tuple[str, ...]:

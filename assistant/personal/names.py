@@ -105,11 +105,12 @@ def _is_said(text: str, piece: Piece) -> bool:
 
 
 def _is_called(text: str, piece: Piece) -> bool:
-    """Whether a common word with a capital stands alone behind a post: «прапорщик Дудка»."""
+    """Whether a common word with a capital follows a post, and no noun: «прапорщик Дудка»."""
     return (
         piece.capital
         and piece.strength is Strength.NONE
-        and name_context.ALONE.match(text, piece.end) is not None
+        and (name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end))
+        is not None
         and name_context.CUE.search(before(text, piece.start)) is not None
         and piece.word not in THINGS
         and not is_function_word(piece.word)
