@@ -23,6 +23,7 @@ from assistant.triage.missing import Missing, missing_facts
 from assistant.triage.repeat import Past, repeat_of, similar_to
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
+from assistant.triage.standing import Standing
 
 _SHOWN_REQUESTS = 5
 _SHOWN_SECTIONS = 2
@@ -45,16 +46,17 @@ def answer(
     requests = () if abstained else _merge(found)
     best = _best_requests(found, library)
     scope = ruling.scope_after(_scope(found, library), library.rules)
-    alarm = _alarm(text, best, library)
-    kind = ruling.kind_after(_kind(text, ticket, found, best, scope, alarm, library))
+    standing = library.rules.tenses.standing(text)
+    alarm = _alarm(standing, best, library)
+    kind = ruling.kind_after(_kind(text, standing, ticket, found, best, scope, alarm, library))
     if kind.stranger and not ruling.scope:
         scope = scope_of_stranger(kind.why, library.rules)
         abstained, requests, best = True, (), []
     priorities = _priorities(best)
-    judged = level_of(text, alarm, kind.value, scope.value, priorities, library.rules)
+    judged = level_of(standing.text, alarm, kind.value, scope.value, priorities, library.rules)
     level = ruling.level_after(judged)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
-    margin = _margin("repeats", "repeat", text, library)
+    margin = _margin("repeats", "repeat", text.original, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
     if past is not None:
         similar = similar_to(ticket.ask_text, ticket.number, past)
@@ -166,6 +168,7 @@ def _scope_of(ask: AskFound, library: Library) -> AskScope:
 
 def _kind(
     text: NormalText,
+    standing: Standing,
     ticket: Ticket,
     found: Sequence[AskFound],
     best: Sequence[tuple[str, Request]],
@@ -179,17 +182,19 @@ def _kind(
         facts=len(ticket.facts),
         page_level=usual_level(best[0][1].priority) if best else "",
         similarity=found[0].found.fit if best else -1.0,
-        site_wide=library.rules.site_wide.first(text),
-        alarm=alarm.reason
+        standing=standing,
+        alarm=alarm.why
         if alarm is not None and not alarm.doubtful and scope.value != "out"
-        else None,
+        else (),
         rules=library.rules,
     )
 
 
-def _alarm(text: NormalText, best: Sequence[tuple[str, Request]], library: Library) -> Alarm | None:
-    margin = _margin("levels", "emergency", text, library)
-    return alarm_of(text, margin, _priorities(best), library.rules)
+def _alarm(
+    standing: Standing, best: Sequence[tuple[str, Request]], library: Library
+) -> Alarm | None:
+    margin = _margin("levels", "emergency", standing.text.text, library)
+    return alarm_of(standing.text, margin, _priorities(best), library.rules)
 
 
 def _priorities(best: Sequence[tuple[str, Request]]) -> list[tuple[str, str]]:
@@ -197,9 +202,9 @@ def _priorities(best: Sequence[tuple[str, Request]]) -> list[tuple[str, str]]:
     return [(request.title, request.priority) for _, request in best]
 
 
-def _margin(subject: str, label: str, text: NormalText, library: Library) -> float:
+def _margin(subject: str, label: str, text: str, library: Library) -> float:
     """Margin of a judge for a label, −1 without examples."""
-    return library.searcher.index.judges.margins(subject, text.original).get(label, -1.0)
+    return library.searcher.index.judges.margins(subject, text).get(label, -1.0)
 
 
 def _missing(

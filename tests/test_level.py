@@ -58,7 +58,7 @@ def test_thanks_never_hide_an_outage(text: str, library: Library) -> None:
 
 
 def test_thanks_put_a_mere_doubt_aside(library: Library) -> None:
-    doubt = Alarm(Reason("Сомнение", ""), "affected_count", doubtful=True)
+    doubt = Alarm((Reason("Сомнение", ""),), "affected_count", doubtful=True)
     text = normalise("спасибо")
     assert level_of(text, doubt, "problem", "in", (), library.rules).value == "emergency"
     assert level_of(text, doubt, "not_a_request", "in", (), library.rules).value == "consultation"

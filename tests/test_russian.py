@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.knowledge.figures import load_figures
 from assistant.russian import plural
 from assistant.russian.normal import cyrillic_lookalikes, fold_key, normalise
 from assistant.russian.patterns import Match, Patterns
 from assistant.russian.translit import ascii_slug
 from assistant.russian.words import Word, stem, words_of
+from assistant.settings import ROOT
 
 
 @pytest.mark.parametrize(
@@ -165,6 +167,7 @@ def test_lookalikes_of_plates(text: str, plate: str) -> None:
         ("не .. пришёл", "не раз два три четыре пришел", ["не раз два три четыре пришел"]),
         ("не .. пришёл", "не раз два три четыре пять пришел", []),
         ("не .. пришёл", "не он. пришел", []),
+        ("дверь не_мог*|упал*", "дверь не могла, дверь упала", ["дверь не могла", "дверь упала"]),
         ("1с", "у нас 1С", ["1С"]),
         ("a.b", "a.b axb", ["a.b"]),
         ("(", "( )", ["("]),
@@ -182,6 +185,44 @@ def test_any_of_some_patterns() -> None:
     assert patterns
     assert patterns.first(text) == Match(0, 3, "раз")
     assert [match.start for match in patterns.all(text)] == [0, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("журнал заработал", True),
+        ("журнал снова хорошо заработал", True),
+        ("журнал не заработал", False),
+        ("журнал так и не заработал", False),
+        ("не журнал заработал", False),
+    ],
+)
+def test_an_affirmed_pattern_fits_only_what_is_so(text: str, fits: bool) -> None:
+    patterns = Patterns.from_lines(["журнал .. заработал"], affirmed=True)
+    assert bool(patterns.first(normalise(text))) is fits
+
+
+def test_no_pattern_of_ours_breaks_two_words_apart() -> None:
+    """«а|не работает» reads as («а» or «не») and then «работает»: the slip is easy and silent."""
+    slips = [
+        line
+        for name in ("triage", "scope", "cases")
+        for line in _lines(load_figures(ROOT / "docs")[name])
+        for token in line.split()
+        if "|" in token and token.rsplit("|", 1)[1] == "не" and not token.startswith(("не|", "ни|"))
+    ]
+    assert slips == []
+
+
+def _lines(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _lines(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _lines(each)
 
 
 def test_no_pattern_fits_nothing() -> None:

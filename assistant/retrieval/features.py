@@ -1,5 +1,6 @@
-"""Word and letter features of a text for the linear ranker: stems, pairs of stems, 2–5-letter pieces.
+"""Features of a text for the linear ranker: stems, pairs of stems, 2–5-letter pieces, rows of its shape.
 
+The last are for judges of how a thing is said, whatever it is about (``shape``).
 Weights are tf-idf with logarithmic term counts, each family brought to length one, so that a long
 letter and a two-word cry weigh alike.
 """
@@ -11,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,11 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.lexical import terms_of
+from assistant.retrieval.shape import shape_rows
 from assistant.russian.normal import normalise
 
 _LETTERS = (2, 5)
 _MARKS = ".,!?;:()«»\"'"
-_MIN_TEXTS = {"w": 1, "c": 2}
+_MIN_TEXTS = {"w": 1, "c": 2, "s": 2}
+_SHAPE = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,14 @@ class FeatureSpace:
     def __init__(self, columns: dict[str, int], weights: npt.NDArray[np.float32]) -> None:
         self._columns = columns
         self._weights = weights
+        self._is_shaped = any(piece[0] == _SHAPE for piece in columns)
 
     @classmethod
-    def fitted(cls, texts: Sequence[str]) -> tuple[FeatureSpace, list[Sparse]]:
+    def fitted(
+        cls, texts: Sequence[str], *, shaped: bool = False
+    ) -> tuple[FeatureSpace, list[Sparse]]:
         """Learn the space of some texts and give their vectors: pieces need two texts, words one."""
-        counted = [Counter(_pieces(text)) for text in texts]
+        counted = [_counted(text, shaped) for text in texts]
         space = cls.from_counts(counted)
         return space, [space.weigh(counts) for counts in counted]
 
@@ -80,11 +87,11 @@ class FeatureSpace:
 
     def vector(self, text: str) -> Sparse:
         """Features of a text; empty when nothing of it is known."""
-        return self.weigh(Counter(_pieces(text)))
+        return self.weigh(_counted(text, self._is_shaped))
 
     def weigh(self, counts: Counter[str]) -> Sparse:
         """Features of counted pieces."""
-        families: dict[str, tuple[list[int], list[float]]] = {"w": ([], []), "c": ([], [])}
+        families: dict[str, tuple[list[int], list[float]]] = {name: ([], []) for name in _MIN_TEXTS}
         for piece, count in counts.items():
             column = self._columns.get(piece)
             if column is not None:
@@ -102,6 +109,15 @@ class FeatureSpace:
             np.array(columns_all, dtype=np.int32)[order],
             np.array(values_all, dtype=np.float32)[order],
         )
+
+
+@lru_cache(maxsize=16)
+def _counted(text: str, shaped: bool) -> Counter[str]:
+    """Pieces of a text; kept for a moment, since several judges hear the same message."""
+    counts = Counter(_pieces(text))
+    if shaped:
+        counts.update(f"{_SHAPE}{row}" for row in shape_rows(text))
+    return counts
 
 
 def _pieces(text: str) -> Sequence[str]:

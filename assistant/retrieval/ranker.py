@@ -35,13 +35,18 @@ class Ranker:
 
     @classmethod
     def from_examples(
-        cls, texts: Sequence[str], labels: Sequence[str], regularisation: float = REGULARISATION
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        regularisation: float = REGULARISATION,
+        *,
+        shaped: bool = False,
     ) -> Ranker:
-        """Train on texts with the item each belongs to."""
+        """Train on texts with the item each belongs to; ``shaped`` hears how a thing is said, too."""
         from scipy.sparse import csr_matrix
         from sklearn.svm import LinearSVC
 
-        space, rows = FeatureSpace.fitted(texts)
+        space, rows = FeatureSpace.fitted(texts, shaped=shaped)
         if len(set(labels)) < 2:
             return cls._undecided(space, tuple(sorted(set(labels))))
         ends = np.cumsum([0, *(len(row.columns) for row in rows)])

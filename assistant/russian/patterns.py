@@ -1,7 +1,8 @@
 """Word patterns that editors write in ``docs/_data``, compiled for the normalised text.
 
 A pattern is words with spaces between them: ``слово`` stands for itself, ``слов*`` for any ending,
-``вход|выход*`` for one of several, ``..`` for up to four words in between. «ё» and case do not matter.
+``вход|выход*`` for one of several (words that belong together inside it stand as ``не_мог*``), ``..`` for
+up to four words in between. «ё» and case do not matter.
 Nothing else has a meaning, so that an editor cannot write an expression that hangs.
 """
 
@@ -16,6 +17,9 @@ from assistant.russian.normal import NormalText
 
 _BETWEEN = r"[^\w.!?;]+"
 _GAP = rf"(?:{_BETWEEN}\w+){{0,4}}?"
+# Between the words of what is said to be so stands no «не».
+_AFFIRMED_GAP = rf"(?:{_BETWEEN}(?!(?:не|ни|нет|без)\b)\w+){{0,4}}?"
+_AFFIRMED = r"(?<!не )(?<!ни )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,17 @@ class Patterns:
         self._expression = expression
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str]) -> Patterns:
-        """Compile patterns; no pattern at all fits nothing."""
-        branches = [branch for line in lines if line.strip() for branch in _branches(line)]
+    def from_lines(cls, lines: Iterable[str], *, affirmed: bool = False) -> Patterns:
+        """Compile patterns; no pattern at all fits nothing.
+
+        ``affirmed`` patterns fit only what is said to be so: no «не» before them or in their gaps.
+        """
+        kept = [line for line in lines if line.strip()]
+        branches = [branch for line in kept for branch in _branches(line, affirmed)]
         if not branches:
             return cls(None)
-        return cls(re.compile(rf"(?<!\w)(?:{_by_first_letter(branches)})(?!\w)"))
+        before = _AFFIRMED if affirmed else ""
+        return cls(re.compile(rf"{before}(?<!\w)(?:{_by_first_letter(branches)})(?!\w)"))
 
     def __bool__(self) -> bool:
         return self._expression is not None
@@ -57,12 +66,13 @@ class Patterns:
 
 
 @lru_cache(maxsize=4096)
-def _branches(line: str) -> tuple[str, ...]:
+def _branches(line: str, affirmed: bool) -> tuple[str, ...]:
     """Expressions of a pattern, one for each choice of its first word."""
+    gap = _AFFIRMED_GAP if affirmed else _GAP
     first, *others = line.lower().replace("ё", "е").split()
-    rest = "".join(_GAP if token == ".." else _BETWEEN + _choice(token) for token in others)
+    rest = "".join(gap if token == ".." else _BETWEEN + _choice(token) for token in others)
     if first == "..":
-        return (_GAP + rest,)
+        return (gap + rest,)
     return tuple(_word(word) + rest for word in first.split("|") if word)
 
 
@@ -83,6 +93,8 @@ def _choice(token: str) -> str:
     return f"(?:{'|'.join(_word(word) for word in token.split('|') if word)})"
 
 
-def _word(word: str) -> str:
-    stem = word.removesuffix("*")
-    return re.escape(stem) + (r"\w*" if word.endswith("*") else "")
+def _word(choice: str) -> str:
+    return _BETWEEN.join(
+        re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
+        for word in choice.split("_")
+    )

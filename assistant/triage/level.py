@@ -20,10 +20,12 @@ from assistant.triage.rules import Reason, Rules
 
 LEVELS = ("emergency", "standard", "consultation")
 _WORDS = {"экстренн": "emergency", "стандартн": "standard", "консультац": "consultation"}
-# Margins of the judge, fitted on the tuning half of the golden set.
-SURE = 0.2
-DOUBT = -0.25
+_DOUBT = "Похоже на экстренное, но уверенности нет: считаем экстренным до выяснения"
+_LIKELY = "По признакам вместе — экстренное"
+_SHOWN_SIGNS = 4
 _CHANGING_FACT = "affected_count"
+# What only wants an answer is a consultation whatever page it fits («Консультирование …», criteria).
+_EXPLAINED = frozenset({"question", "wish"})
 _ASKING = frozenset({"question", "wish", "change_request", "not_a_request"})
 
 
@@ -53,10 +55,10 @@ class Sla:
 class Alarm:
     """Why a ticket is an emergency and the key of the fact that would change it.
 
-    ``doubtful`` where only the page it fits and an unsure judge speak for it.
+    ``doubtful`` where no rule fired and its signs weigh little: doubt goes up, as the regulation says.
     """
 
-    reason: Reason
+    why: tuple[Reason, ...]
     fact: str
     doubtful: bool = False
 
@@ -66,22 +68,23 @@ def alarm_of(
 ) -> Alarm | None:
     """Why a ticket is an emergency, None when it is not.
 
-    A rule fires, or the judge of levels (``margin``, trained on ``docs/_data/levels``) is sure, or it is
-    in doubt about a request that is an emergency by its page: doubt goes up, as the regulation says.
+    ``text`` is what stands now (``standing``), ``margin`` the judge's for it (trained on
+    ``docs/_data/levels``). A rule fires, or the signs and the judge outweigh the start.
     """
     for rule in rules.emergency:
         if found := rule.fires(text):
             words = " … ".join(dict.fromkeys(match.words for match in found))
-            return Alarm(Reason(rule.title, words), rule.fact)
-    if rules.over.first(text):
+            return Alarm((Reason(rule.title, words),), rule.fact)
+    is_usual = any(usual_level(priority) == "emergency" for _, priority in priorities)
+    weighed = rules.signs.weigh(text, margin, is_usual=is_usual)
+    if weighed.value <= 0:
         return None
-    if margin > SURE:
-        return Alarm(Reason("Похоже на экстренные обращения из примеров", ""), _CHANGING_FACT)
-    doubtful = [title for title, priority in priorities if usual_level(priority) == "emergency"]
-    if doubtful and margin > DOUBT:
-        reason = Reason(f"Сомнение в пользу экстренного: «{doubtful[0]}»", "")
-        return Alarm(reason, _CHANGING_FACT, doubtful=True)
-    return None
+    is_doubtful = weighed.value < rules.signs.sure
+    speaking = [(sign, match) for sign, match in weighed.found if sign.weight > 0]
+    why = [Reason(_DOUBT if is_doubtful else _LIKELY, "")]
+    why += [Reason(sign.title, match.words) for sign, match in speaking[:_SHOWN_SIGNS]]
+    fact = next((sign.fact for sign, _ in speaking if sign.fact), _CHANGING_FACT)
+    return Alarm(tuple(why), fact, is_doubtful)
 
 
 def level_of(
@@ -100,7 +103,7 @@ def level_of(
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     if alarm is not None and scope != "out" and not (is_thanks and alarm.doubtful):
-        return Level("emergency", True, (alarm.reason,), alarm.fact)
+        return Level("emergency", True, alarm.why, alarm.fact)
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
     levels = [(level_from_page(text_, kind, text, rules), title) for title, text_ in priorities]
@@ -124,7 +127,9 @@ def level_from_page(priority: str, kind: str, text: NormalText, rules: Rules) ->
     conditional = [_level_met(clause, text, rules) for clause in priority.split(";")]
     if met := next(filter(None, conditional), ""):
         return met
-    named = [level for word, level in _in_order(priority)]
+    named = [level for _, level in _in_order(priority)]
+    if named and kind in _EXPLAINED:
+        return "consultation"
     usable = [level for level in named if level != "emergency"]
     if kind in _ASKING and "consultation" in usable:
         return "consultation"

@@ -14,6 +14,11 @@ from assistant.errors import PageError
 from assistant.knowledge.figures import Figures, figure
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match, Patterns
+from assistant.triage.signs import Signs
+from assistant.triage.standing import Tenses
+
+# «Спасибо, не работает» gives no thanks.
+_THANKS = "not_a_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Rules:
     emergency: tuple[AllOf, ...]
     urgent: Patterns
     site_wide: Patterns
-    over: Patterns
+    signs: Signs
+    tenses: Tenses
     repeat: Patterns
     repeat_maybe: Patterns
     previous_number: Patterns
@@ -100,7 +106,8 @@ class Rules:
             ),
             urgent=_patterns(figure(figures, "triage.urgent", list), triage, "urgent"),
             site_wide=_patterns(figure(figures, "triage.site_wide", list), triage, "site_wide"),
-            over=_patterns(figure(figures, "triage.over", list), triage, "over"),
+            signs=Signs.from_figures(figures),
+            tenses=Tenses.from_figures(figures),
             repeat=_patterns(figure(figures, "triage.repeat", list), triage, "repeat"),
             repeat_maybe=_patterns(
                 figures["triage"].get("repeat_maybe", []), triage, "repeat_maybe"
@@ -108,7 +115,10 @@ class Rules:
             previous_number=_patterns(
                 figure(figures, "triage.previous_number", list), triage, "previous_number"
             ),
-            kinds={name: _patterns(lines, triage, f"kind.{name}") for name, lines in kinds.items()},
+            kinds={
+                name: _patterns(lines, triage, f"kind.{name}", affirmed=name == _THANKS)
+                for name, lines in kinds.items()
+            },
             out_requests=figure(figures, "scope.out_requests", dict),
             categories=tuple(_category(name, each, scope) for name, each in categories.items()),
             cases=tuple(_case(each, "_data/cases.yml") for each in cases),
@@ -128,10 +138,10 @@ def _part(rule: Any, key: str, path: str, name: str) -> Any:
     return rule[key]
 
 
-def _patterns(lines: Any, path: str, name: str) -> Patterns:
+def _patterns(lines: Any, path: str, name: str, *, affirmed: bool = False) -> Patterns:
     if not isinstance(lines, list):
         raise PageError(path, None, f"«{name}» — не список образцов", "начните строки с дефиса")
-    return Patterns.from_lines(str(line) for line in lines)
+    return Patterns.from_lines((str(line) for line in lines), affirmed=affirmed)
 
 
 def _all_of(rule: Any, path: str) -> AllOf:
@@ -142,7 +152,7 @@ def _all_of(rule: Any, path: str) -> AllOf:
         str(_part(rule, "title", path, name)),
         str(_part(rule, "fact", path, name)),
         tuple(_patterns(group, path, f"{name}.all") for group in groups),
-        _patterns(rule.get("unless", []), path, f"{name}.unless"),
+        _patterns(rule.get("unless", []), path, f"{name}.unless", affirmed=True),
     )
 
 
