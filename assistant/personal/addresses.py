@@ -46,10 +46,16 @@ _TOWN = (
     r"(?:(?:\d{6},?\s)?(?:г\.|г(?=\s)|город|пос\.|п\.|с\.|село|дер\.|деревня|д\.)\s?[а-я][а-я-]{2,20}(?:\s[а-я][а-я-]{2,20})?[\s,]{1,3}"
     r"(?:(?:мкр|мкрн|микрорайон|кв-л|квартал)\.?\s?[а-я\d-]{1,20}[\s,]{1,3})?)"
 )
-_NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|м\b))"
+_NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|год|м\b))"
 _HOUSE = re.compile(
     rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,]))[\s,;.]{{1,3}}){{0,3}}"
     rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_MORE}{_CHAIN}"
+)
+# «Двадцать пятая квартира», as it is dictated.
+_SAID_ORDINAL = re.compile(
+    r"(?<!\w)(?:(?:сто|двести|триста|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s){0,2}"
+    r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат|двадцат|тридцат|сороков|[а-я]{3,5}десят|девяност)"
+    r"(?:ая|ья|ую|ью|ой|ый|ом|ого|ьего|ому|ьей|ий)\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку))"
 )
 # «д14к2кв8», as one types on the run.
 _TIGHT = re.compile(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
@@ -84,7 +90,7 @@ _IN_TOWN = re.compile(
 _PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
 # «Солнечная, 12», closed by a mark.
 _WITH_NUMBER = re.compile(
-    r"(?<!\w)(?P<value>(?P<street>[а-я-]{3,20}(?:ая|кий)), ?\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
+    r"(?<!\w)(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|кий)), ?\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
 )
 _TOWN_BEFORE = re.compile(
     r"(?<!\w)(?:г\.?\s?)?(?P<town>[а-я]{3,20}(?:-[а-я]{2,15}){0,3}),\s{1,2}\Z"
@@ -95,7 +101,7 @@ _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 def find(text: NormalText) -> Iterator[Range]:
     """Streets with a house; houses, flats and plots with what stands beside them."""
     yield from _streets(text)
-    for pattern in (_HOUSE, _INVERTED, _TIGHT, _PAIR, _CADASTRE):
+    for pattern in (_HOUSE, _INVERTED, _SAID_ORDINAL, _TIGHT, _PAIR, _CADASTRE):
         for match in pattern.finditer(text.text):
             yield _with_town(text, *match.span())
     for match in _ORDINAL.finditer(text.text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from assistant.personal.name_context import ALONE
 from assistant.russian.capitals import is_capital
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import NameForm, name_form
@@ -132,7 +133,8 @@ class Piece:
 def pieces_of(text: NormalText) -> Iterator[Piece]:
     """Every word and all initials of a text, in order."""
     has_voice = _VOICE.search(text.text) is not None
-    done, follows_initials = 0, False
+    done = 0
+    last_initials: re.Match[str] | None = None
     for match in _WORD.finditer(text.text):
         start, end = match.span()
         if start < done:
@@ -143,7 +145,7 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
             initials = _initials(text, start, capital=capital)
             if initials:
                 done = initials.end()
-                follows_initials = initials.group().count(".") > 1
+                last_initials = initials
                 yield Piece(start, done, initials.group(), capital, None, Strength.POSSIBLE)
                 continue
         elif capital and is_capital(text, start + 1):
@@ -152,9 +154,9 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
         strength = _strength(word, form, capital=capital)
         if has_voice and _VOICES.match(word):
             strength = Strength.NONE
-        elif follows_initials and capital:
+        elif capital and last_initials and _is_surname_behind(text.text, last_initials, match):
             strength = max(strength, Strength.POSSIBLE)
-        follows_initials = False
+        last_initials = None
         yield Piece(start, end, word, capital, form, strength)
 
 
@@ -172,9 +174,17 @@ def _form(text: NormalText, match: re.Match[str], *, capital: bool) -> NameForm:
     return form
 
 
+def _is_surname_behind(text: str, initials: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a word is the surname of initials: behind two of them, or behind one and alone."""
+    if word.start() - initials.end() > 1:
+        return False
+    return initials.group().count(".") > 1 or ALONE.match(text, word.end()) is not None
+
+
 def _initials(text: NormalText, start: int, *, capital: bool) -> re.Match[str] | None:
     match = _INITIALS.match(text.text, start)
-    if match is None or _LETTERED.search(text.text[max(0, start - 12) : start]):
+    said = text.text[max(0, start - 12) : start]
+    if match is None or said[-1:].isalnum() or _LETTERED.search(said):  # «1С. Участники»
         return None
     # «иванов и.и.»: two small letters are initials too, one is an abbreviation.
     return match if capital or match.group().count(".") > 1 else None

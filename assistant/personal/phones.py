@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from assistant.personal.checksums import digits_of
 from assistant.personal.context import before, is_ticket_number
-from assistant.personal.lookalikes import with_digits
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
@@ -40,7 +39,7 @@ _DATE_OR_TIME = re.compile(
 
 def find(text: NormalText) -> Iterator[Range]:
     """Numbers in digits, extensions included."""
-    twin = with_digits(text.text)
+    twin = text.text
     for match in _RUSSIAN.finditer(twin):
         if not _DATE_OR_TIME.search(match.group()) and not _is_ticket(twin, match):
             yield match.start(), _end(twin, match.end())

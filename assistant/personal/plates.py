@@ -29,7 +29,7 @@ _OTHER = re.compile(
     rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{EDGE_RIGHT}"
 )
 # One letter that no plate has is a slip of the finger: «Ц345АН77».
-_MISTYPED = re.compile(rf"{EDGE_LEFT}[а-я]\d{{3}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
+_MISTYPED = re.compile(rf"{EDGE_LEFT}[а-я]\d[\dоз]{{2}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
 # Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
 _ABROAD = re.compile(
     r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from assistant.personal import (
     addresses,
@@ -21,18 +22,24 @@ from assistant.personal import (
     secrets,
     taxpayers,
 )
+from assistant.personal.lookalikes import with_digits
 from assistant.personal.own import Own
 from assistant.personal.span import Finder, Kind, Span, joined
 from assistant.russian.normal import normalise
 
-_FINDERS: tuple[tuple[Kind, Finder], ...] = (
+# Kinds made of digits are looked for in a twin where letters typed for digits are digits.
+_OF_DIGITS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.CARD, cards.find_cards),
     (Kind.ACCOUNT, cards.find_accounts),
     (Kind.INN, taxpayers.find_inn),
     (Kind.SNILS, taxpayers.find_snils),
     (Kind.PASSPORT, documents.find_passports),
-    (Kind.DOCUMENT, documents.find_others),
     (Kind.PHONE, phones.find),
+    (Kind.BIRTH, births.find),
+    (Kind.NETWORK, network.find),
+)
+_OF_LETTERS: tuple[tuple[Kind, Finder], ...] = (
+    (Kind.DOCUMENT, documents.find_others),
     (Kind.PHONE, dictated.find),
     (Kind.PLATE, plates.find),
     (Kind.EMAIL, emails.find),
@@ -40,19 +47,19 @@ _FINDERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.NAME, names.find),
     (Kind.NAME, latin_names.find),
     (Kind.ADDRESS, addresses.find),
-    (Kind.BIRTH, births.find),
     (Kind.CONTRACT, contracts.find),
-    (Kind.NETWORK, network.find),
     (Kind.SECRET, secrets.find),
 )
 
 
 def found(original: str, kinds: Collection[Kind]) -> list[Span]:
     """Personal spans of some kinds, as each recogniser sees them: they may overlap."""
-    text = normalise(original)
+    letters = normalise(original)
+    digits = replace(letters, text=with_digits(letters.text))
     return [
         Span(*text.span(start, end), kind)
-        for kind, find in _FINDERS
+        for text, finders in ((digits, _OF_DIGITS), (letters, _OF_LETTERS))
+        for kind, find in finders
         if kind in kinds
         for start, end in find(text)
         if start < end

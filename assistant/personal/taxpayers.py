@@ -16,7 +16,7 @@ _INN_SAID = re.compile(
 )
 # The state registers of firms and of single traders (ОГРН, ОГРНИП).
 _OGRN_SAID = re.compile(r"\bогрн(?:ип)?[^\d\n]{0,20}(?P<value>\d{13}(?:\d\d)?)(?!\d)")
-_SNILS = re.compile(r"(?<![\w-])\d{3}[ –—-]\d{3}[ –—-]\d{3}[ –—-]?\d{2}(?![\w-])")
+_SNILS = re.compile(r"(?<![\w-])\d{3}[ –—-]\n?\d{3}[ –—-]\n?\d{3}[ –—-]?\n?\d{2}(?![\w-])")
 _SNILS_PLAIN = re.compile(r"(?<![\w+-])\d{11}(?![\w-])")
 _SNILS_SAID = re.compile(r"\bснилс\b[^\d\n]{0,20}(?P<value>\d(?:[ –—-]{0,2}\d){8,11})(?!\d)")
 _PHONE_START = re.compile(r"[78][3489]")

@@ -69,7 +69,8 @@ def name_form(word: str) -> NameForm:
             )
     patronymic = _PATRONYMIC.match(word) is not None
     surname = _SURNAME.match(word) is not None
-    first = word in FIRST_NAMES
+    # «Егорка», «Максимка» of the listed «Егор», «Максим».
+    first = word in FIRST_NAMES or re.sub(r"к[аиуе]\Z|кой\Z", "", word) in FIRST_NAMES
     return NameForm(
         first or _FOND.match(word) is not None,
         patronymic,
