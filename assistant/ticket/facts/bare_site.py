@@ -13,7 +13,14 @@ from assistant.russian.capitals import is_capital, is_shouted
 from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts.place_words import ADJECTIVE, ELSEWHERE, NO_SITE, NOT_A_NAME, PLACE_NOUN
+from assistant.ticket.facts.place_words import (
+    ADJECTIVE,
+    ELSEWHERE,
+    GENERIC,
+    NO_SITE,
+    NOT_A_NAME,
+    PLACE_NOUN,
+)
 from assistant.ticket.facts.rule import compile_spaced
 
 _NAME = r"(?P<name>[а-я]{3,20}(?:[ -](?:[а-я]{3,20}|\d{1,2}(?!\w))){0,3})"
@@ -29,11 +36,6 @@ _BESIDE_ADDRESS = compile_spaced(
 )
 # A piece of its own that ends the text or a line: «въезд с трассы, Лукоморье».
 _PIECE = compile_spaced(rf"{_EDGE}{_NAME}(?=\s{{0,3}}(?:[.!?]{{0,4}}\s*\Z|[.!]?\n))")
-# Generic nouns of places, which name no site by themselves: «это двор», «мы бизнес-центр».
-_GENERIC = re.compile(
-    r"(?:парк|сад|лес|берег|луг|двор|дом|клуб|город|квартал|пруд|рек|гор|центр|точк|ноч|ветер|дуб|сити"
-    r"|песк|ключ|руч|здоров|готов|хренов|фигов|клев|одинаков|слов|кин|вин|бестолков|толков)\w{0,3}\Z"
-)
 # «Мы в Румянцево», «нас в Марьино Парк не пускают», «живу в Изумрудном».
 _STAYS = compile_spaced(
     r"\b(?:я|мы|нас|меня|мне|нам|живу|живем|проживаю|проживаем|нахожусь|находимся|работаю|работаем"
@@ -153,7 +155,7 @@ def _is_called(text: NormalText, start: int, end: int) -> bool:
     """Whether the words themselves are those of a site: «сосновый бор», «журавли», «рощино»."""
     first, *rest = text.text[start:end].replace("-", " ").split()
     if not rest:
-        return bool(PLACE_NOUN.match(first) or _TOPONYM.match(first)) and not _GENERIC.match(first)
+        return bool(PLACE_NOUN.match(first) or _TOPONYM.match(first)) and not GENERIC.match(first)
     if ADJECTIVE.match(first) and PLACE_NOUN.match(rest[-1]):
         return True
     if rest[-1].isdigit():

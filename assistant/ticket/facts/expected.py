@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
+from assistant.ticket.facts import expected_site
 from assistant.ticket.facts.denial import denies
 from assistant.ticket.facts.harvest import Ranges
 from assistant.ticket.facts.rule import compile_spaced
@@ -36,18 +37,24 @@ def find_expected(text: NormalText, ranges: Ranges, keys: Set[str]) -> tuple[Fac
     The first pattern that finds one in ``ranges`` of the original decides: the narrow ones come
     first.
     """
-    found = (_first(key, text, ranges) for key in sorted(keys & PATTERNS.keys()))
-    return tuple(sorted((fact for fact in found if fact), key=lambda fact: (fact.start, fact.key)))
+    found = [fact for key in sorted(keys & PATTERNS.keys()) for fact in _first(key, text, ranges)]
+    if "object" in keys:
+        found.extend(_first_of(expected_site.find(text), text, ranges))
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.key)))
 
 
-def _first(key: str, text: NormalText, ranges: Ranges) -> Fact | None:
-    for source in PATTERNS[key]:
-        for fact in _facts(key, source, text):
-            if any(start <= fact.start and fact.end <= end for start, end in ranges) and not denies(
-                fact, text
-            ):
-                return fact
-    return None
+def _first(key: str, text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
+    facts = (fact for source in PATTERNS[key] for fact in _facts(key, source, text))
+    return _first_of(facts, text, ranges)
+
+
+def _first_of(facts: Iterator[Fact], text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
+    """The first fact that lies in one of the ranges and is not denied, if there is one."""
+    for fact in facts:
+        inside = any(start <= fact.start and fact.end <= end for start, end in ranges)
+        if inside and not denies(fact, text):
+            return (fact,)
+    return ()
 
 
 def _facts(key: str, source: str, text: NormalText) -> Iterator[Fact]:
