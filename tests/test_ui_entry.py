@@ -144,8 +144,13 @@ def test_another_agents_draft_opens_for_a_lead_alone(settings: Settings, settle:
 
 def test_state_of_the_base_is_for_editors(settings: Settings, settle: Any) -> None:
     settle(replace(settings, **ROSTER, editors="olga@example.org"))
-    assert rooms({"login": ANNA}) == ["Обращение"]
-    assert rooms({"login": "olga@example.org"}) == ["Обращение", "Здоровье базы"]
+    assert rooms({"login": ANNA}) == ["Обращение", "Журнал"]
+    assert rooms({"login": "olga@example.org"}) == [
+        "Обращение",
+        "Журнал",
+        "Пробелы базы",
+        "Здоровье базы",
+    ]
 
 
 def test_nothing_stays_when_another_person_takes_the_session_over(

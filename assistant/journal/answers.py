@@ -43,6 +43,9 @@ def record(journal: Journal, answer: GivenAnswer) -> None:
         JournalError: it could not be written; nothing of it is in the journal then.
     """
     row = _row(journal, answer)
+    if answer.seconds_to_copy is None:
+        # Copied once more from the journal: what was measured the first time stays.
+        del row["seconds_to_copy"]
     fits = [
         {"answer_id": answer.id, "place": place, **asdict(fit)}
         for place, fit in enumerate(answer.requests)

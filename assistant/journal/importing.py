@@ -12,7 +12,7 @@ from assistant.journal.records import PastTicket
 
 _BATCH = 500
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.ui.entry import admit, draw_closed
 from assistant.ui.gaps_page import draw_gaps
 from assistant.ui.health_page import draw_health
+from assistant.ui.journal_page import draw_journal
 from assistant.ui.markup import tag
 from assistant.ui.page import draw_page
 from assistant.ui.rooms import announce
@@ -34,6 +35,7 @@ class Room:
 
 ROOMS = (
     Room("Обращение", "", draw_page),
+    Room("Журнал", "journal", draw_journal),
     Room("Пробелы базы", "gaps", draw_gaps, Role.EDITOR),
     Room("Здоровье базы", "health", draw_health, Role.EDITOR),
 )

@@ -40,6 +40,10 @@ class PastKeeper:
                 self._thread.start()
             return self._archive if self._revision == encoder.revision else None
 
+    def renew(self) -> None:
+        """Have it refreshed when it is asked for next: the journal has more."""
+        self._begun = None
+
     def wait(self, seconds: float) -> None:
         """Wait until nothing is being refreshed."""
         if self._thread is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,6 +14,12 @@ _KEY = "rooms"
 def announce(pages: Sequence[StreamlitPage]) -> None:
     """Say which pages there are, before any of them is drawn."""
     st.session_state[_KEY] = tuple(pages)
+
+
+def open_desk(draft: str) -> NoReturn:
+    """Go to the desk, which comes first, with a draft."""
+    pages: tuple[StreamlitPage, ...] = st.session_state[_KEY]
+    st.switch_page(pages[0], query_params={"draft": draft})
 
 
 def draw_links() -> None:

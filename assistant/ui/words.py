@@ -55,6 +55,11 @@ def similarity_words(similarity: float) -> str:
     return f"{similarity:.2f}".replace(".", ",").replace("-", "−")
 
 
+def percent_words(share: float) -> str:
+    """A share of 0…1 in whole percent."""
+    return f"{share:.0%}".replace("%", "\u00a0%")
+
+
 def passed_words(passed: timedelta) -> str:
     """How long ago, roughly: «только что», «12 мин», «3 ч», «5 дн.»."""
     minutes = int(passed.total_seconds() // 60)
