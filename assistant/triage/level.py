@@ -80,10 +80,9 @@ def alarm_of(
     if weighed.value <= 0:
         return None
     is_doubtful = weighed.value < rules.signs.sure
-    speaking = [(sign, match) for sign, match in weighed.found if sign.weight > 0]
     why = [Reason(_DOUBT if is_doubtful else _LIKELY, "")]
-    why += [Reason(sign.title, match.words) for sign, match in speaking[:_SHOWN_SIGNS]]
-    fact = next((sign.fact for sign, _ in speaking if sign.fact), _CHANGING_FACT)
+    why += [Reason(sign.title, match.words) for sign, match in weighed.found[:_SHOWN_SIGNS]]
+    fact = next((sign.fact for sign, _ in weighed.found if sign.fact), _CHANGING_FACT)
     return Alarm(tuple(why), fact, is_doubtful)
 
 

@@ -7,7 +7,9 @@ tells a quiet mass outage from a loud private one, their sum does. Weights and w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,7 @@ from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match, Patterns
 
 _PAGE = "_data/triage.yml"
+_ENDS = re.compile(r"[.!?;\n](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """``value`` above 0 speaks for an emergency; ``found`` are the signs with their words, heaviest first."""
+    """``value`` above 0 speaks for an emergency; ``found`` are the signs for it with their words, heaviest first."""
 
     value: float
     found: tuple[tuple[Sign, Match], ...]
@@ -69,10 +72,31 @@ class Signs:
 
         ``is_usual`` says that the request that fits is usually an emergency.
         """
-        found = [(sign, match) for sign in self.signs if (match := sign.words.first(text))]
+        found = [(sign, list(sign.words.all(text))) for sign in self.signs]
+        against = [(sign, fits[0]) for sign, fits in found if fits and sign.weight < 0]
+        speaking = [(sign, fits) for sign, fits in found if fits and sign.weight > 0]
+        together = _heaviest(speaking, [end.start() for end in _ENDS.finditer(text.text)])
         value = self.start + self.judge * margin + self.page * is_usual
-        value += sum(sign.weight for sign, _ in found)
-        return Weighed(value, tuple(sorted(found, key=lambda each: -each[0].weight)))
+        value += sum(sign.weight for sign, _ in (*together, *against))
+        return Weighed(value, tuple(sorted(together, key=lambda each: -each[0].weight)))
+
+
+def _heaviest(
+    speaking: Sequence[tuple[Sign, Sequence[Match]]], ends: Sequence[int]
+) -> list[tuple[Sign, Match]]:
+    """The signs, with their first words, of those two neighbouring sentences that weigh most.
+
+    ``ends`` are places where sentences end. In a long letter signs of several matters add up to nothing.
+    """
+    placed = [(bisect_left(ends, fit.start), sign, fit) for sign, fits in speaking for fit in fits]
+    windows = []
+    for first in sorted({at for at, _, _ in placed}):
+        inside: dict[str, tuple[Sign, Match]] = {}
+        for at, sign, fit in placed:
+            if first <= at <= first + 1:
+                inside.setdefault(sign.title, (sign, fit))
+        windows.append(list(inside.values()))
+    return max(windows, key=lambda window: sum(sign.weight for sign, _ in window), default=[])
 
 
 def _sign(row: Any) -> Sign:
