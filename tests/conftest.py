@@ -378,13 +378,14 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the real documents; read only.
 
     Starts from ``index/`` where there is one: a fresh one is taken as it is, and of a stale one the
-    trained parts that still fit.
+    trained parts that still fit; an encoder that is due is trained, as a build from nothing would.
     """
     folder = tmp_path_factory.mktemp("real") / "index"
     if (ROOT / "index" / "manifest.json").is_file():
         hidden = shutil.ignore_patterns(".*")
         shutil.copytree(ROOT / "index", folder, ignore=hidden)
-    build_index(ROOT / "docs", folder)
+    if build_index(ROOT / "docs", folder).is_due:
+        build_index(ROOT / "docs", folder, train=True)
     return folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -565,7 +566,19 @@ def test_build_says_what_it_did(
     code, out, _ = command("build")
     assert code == 0
     assert out.startswith("Индекс построен: отрывков — ")
-    assert out.endswith("модель поиска прежняя.\n")
+    assert out.endswith("кодировщик прежний.\n")
+    phrases = "".join(f"- «совсем новая фраза номер {number}»\n" for number in range(100))
+    page = docs / LOGIN
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("- «не приходит", f"{phrases}- «не приходит", 1), encoding="utf-8")
+    for done in ("Индекс построен: ", "Индекс свежий: "):
+        said = command("build")[1].splitlines()
+        assert said[0].startswith(done)
+        assert re.fullmatch(
+            r"Кодировщик пора обучить заново: новых и изменённых отрывков — \d\d,\d % "
+            r"\(предел 10 %\)\. Обучить: python build_index\.py --train",
+            said[1],
+        )
 
 
 # --- as processes ---

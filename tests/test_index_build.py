@@ -16,15 +16,16 @@ from safetensors.numpy import load_file
 
 from assistant.errors import IndexProblem
 from assistant.knowledge.base import Knowledge
+from assistant.retrieval import swap
 from assistant.retrieval.bank import PhraseBank
-from assistant.retrieval.build import build_index, training_pairs
+from assistant.retrieval.build import build_index
 from assistant.retrieval.encoder import StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, Index
 from assistant.retrieval.manifest import FILE_NAME, Manifest
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.ranker import Ranker
 from assistant.retrieval.search import Searcher
-from assistant.retrieval.training import train_encoder, train_tokenizer
+from assistant.retrieval.training import train_encoder, train_tokenizer, training_pairs
 from assistant.settings import ROOT
 from tests.conftest import LOGIN, PAGES, PASSES, TINY
 
@@ -68,17 +69,82 @@ def test_small_edit_keeps_the_encoder(index: Path, docs: Path) -> None:
     assert {"passages.jsonl", "vectors.faiss", FILE_NAME}.isdisjoint(kept)
 
 
-def test_drifted_documents_train_the_encoder_anew(index: Path, docs: Path) -> None:
-    lines = "".join(f"- «совсем новая фраза номер {number}»\n" for number in range(100))
-    edit(docs, LOGIN_PAGE, "- «забыл пароль от приложения»\n", lines)
+NEW_PHRASES = "".join(f"- «совсем новая фраза номер {number}»\n" for number in range(100))
+
+
+def test_drifted_documents_make_the_encoder_due_and_keep_it(index: Path, docs: Path) -> None:
+    before = contents(index)
+    known = set(_texts(docs))
+    edit(docs, LOGIN_PAGE, "- «забыл пароль от приложения»\n", NEW_PHRASES)
     built = build_index(docs, index, recipe=TINY)
-    assert built.trained
-    assert built.drift > 0.10
+    now = set(_texts(docs))
+    assert built.drift == round(len(now - known) / len(now), 4) > 0.10
+    assert (built.is_due, built.trained) == (True, False)
+    assert Manifest.from_file(index / FILE_NAME).drift == built.drift
+    after = contents(index)
+    weights = f"{ENCODER}/model.safetensors"
+    assert after[weights] == before[weights]
+    # Said again by a build that has nothing else to do.
+    again = build_index(docs, index, recipe=TINY)
+    assert (again.changed, again.drift) == (False, built.drift)
+
+
+def test_drift_counts_changed_and_new_texts_not_those_that_went(index: Path, docs: Path) -> None:
+    edit(docs, LOGIN_PAGE, "- «забыл пароль от приложения»\n", "")
+    assert build_index(docs, index, recipe=TINY).drift == 0.0
+    edit(docs, LOGIN_PAGE, "не приходит смс с кодом", "смс с кодом так и нет")
+    edit(docs, PASSES_PAGE, "стою у шлагбаума, не пускает", "стою у шлагбаума»\n- «и всё стою")
+    # One text changed, one changed and one new.
+    built = build_index(docs, index, recipe=TINY)
+    assert built.drift == round(3 / len(set(_texts(docs))), 4)
 
 
 def test_training_on_request(index: Path, docs: Path) -> None:
     built = build_index(docs, index, recipe=TINY, train=True)
     assert (built.changed, built.trained) == (True, True)
+    edit(docs, LOGIN_PAGE, "- «забыл пароль от приложения»\n", NEW_PHRASES)
+    assert build_index(docs, index, recipe=TINY).is_due
+    built = build_index(docs, index, recipe=TINY, train=True)
+    assert (built.trained, built.drift, built.is_due) == (True, 0.0, False)
+    assert Manifest.from_file(index / FILE_NAME).drift == 0.0
+    Index.from_folder(index, docs)
+
+
+def test_index_can_be_built_while_the_encoder_is_trained(
+    index: Path, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def saved_meanwhile(stage: str, done: int, total: int) -> None:
+        if stage != "Обучение" or seen:
+            return
+        edit(docs, LOGIN_PAGE, "не приходит смс с кодом", "смс с кодом так и нет")
+        monkeypatch.setattr(swap, "LOCK_SECONDS", 0.1)
+        assert build_index(docs, index, recipe=TINY).changed
+        seen.extend(passage.text for passage in Index.from_folder(index, docs).passages)
+
+    built = build_index(docs, index, recipe=TINY, train=True, progress=saved_meanwhile)
+    assert "смс с кодом так и нет" in seen
+    # The new encoder knows the pages as they were when its training began, the index as they are.
+    assert built.trained
+    assert built.drift == round(1 / len(set(_texts(docs))), 4)
+    opened = Index.from_folder(index, docs)
+    assert [passage.text for passage in opened.passages] == seen
+
+
+def test_training_that_fails_leaves_the_index(
+    index: Path, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(index)
+
+    def stopped(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("Векторы", 1):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(docs, index, recipe=TINY, train=True, progress=stopped)
+    assert contents(index) == before
+    Index.from_folder(index, docs)
 
 
 def test_rename_and_edit_in_one_run(index: Path, docs: Path, tmp_path: Path) -> None:
@@ -124,9 +190,6 @@ def test_same_documents_give_the_same_bytes_in_another_process(
     assert [build.wait(timeout=60) for build in builds] == [0, 0]
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
     assert contents(tmp_path / "1") != contents(small_index)
-
-
-# Remove with the fix of training.py: it lets the trainer number «##» letters by a hash table.
 
 
 def test_same_texts_give_the_same_tokenizer(small_docs: Path) -> None:

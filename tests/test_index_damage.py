@@ -18,7 +18,7 @@ from assistant.errors import IndexProblem
 from assistant.retrieval.build import build_index
 from assistant.retrieval.encoder import StaticEncoder
 from assistant.retrieval.index import ENCODER, PASSAGES, VECTORS, Index
-from assistant.retrieval.manifest import FILE_NAME, Manifest
+from assistant.retrieval.manifest import FILE_NAME, Manifest, seal_of
 from assistant.retrieval.passages import Passage, load_passages, save_passages
 from assistant.retrieval.store import VectorStore
 from assistant.settings import ROOT
@@ -44,7 +44,9 @@ def flip(data: bytes, byte: int, bit: int) -> bytes:
 def edit_manifest(index: Path, **changes: Any) -> None:
     file = index / FILE_NAME
     data = json.loads(file.read_text(encoding="utf-8"))
+    del data["seal"]
     data.update(changes)
+    data["seal"] = seal_of(data)
     file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
@@ -96,7 +98,8 @@ def test_a_bit_of_the_manifest_flipped_is_refused(index: Path, docs: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "key", ["format", "encoder", "encoder_revision", "dimension", "similarity", "counts"]
+    "key",
+    ["format", "encoder", "encoder_revision", "dimension", "similarity", "counts", "drift", "seal"],
 )
 def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
     key: str, index: Path, docs: Path
@@ -118,7 +121,7 @@ def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
         (lambda data: data[: len(data) // 2], "повреждён"),
         (lambda data: b"\xff\xfe" + data, "повреждён"),
         (lambda data: b"[]", "другого формата"),
-        (lambda data: b'{"format": 2}', "не те поля"),
+        (lambda data: b'{"format": 3}', "не те поля"),
     ],
 )
 def test_damaged_manifest(
@@ -221,7 +224,7 @@ def test_page_saved_while_the_index_is_built_makes_it_stale(
 
 def test_foreign_format(index: Path, docs: Path) -> None:
     edit_manifest(index, format=1)
-    assert "Индекс другого формата (1, нужен 2)" in refusal(index, docs)
+    assert "Индекс другого формата (1, нужен 3)" in refusal(index, docs)
 
 
 def test_foreign_encoder_revision(index: Path, docs: Path) -> None:

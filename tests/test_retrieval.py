@@ -10,13 +10,12 @@ import pytest
 
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
-from assistant.retrieval.build import training_pairs
 from assistant.retrieval.features import FeatureSpace
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import LexicalIndex, terms_of
 from assistant.retrieval.passages import Passage, passages_of
 from assistant.retrieval.search import Searcher
-from assistant.retrieval.training import Pair
+from assistant.retrieval.training import Pair, training_pairs
 
 LOGIN = "База типичных запросов/Регистрация и вход.md"
 PASSES = "База типичных запросов/Пропуска и шлагбаумы.md"

@@ -15,6 +15,7 @@ from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.inspection import inspect as inspect_document
 from assistant.retrieval.build import build_index
+from assistant.retrieval.drift import MAX_DRIFT
 from assistant.retrieval.hub import open_encoder
 from assistant.settings import Settings
 
@@ -44,12 +45,23 @@ def build(arguments: argparse.Namespace, settings: Settings) -> int:
         train=arguments.train,
         progress=show,
     )
-    if not built.changed:
+    if built.changed:
+        trained = "кодировщик обучен заново" if built.trained else "кодировщик прежний"
+        print(f"Индекс построен: отрывков — {built.passages}, {trained}.")
+    else:
         print("Индекс свежий: документы не менялись.")
-        return 0
-    trained = "модель поиска обучена заново" if built.trained else "модель поиска прежняя"
-    print(f"Индекс построен: отрывков — {built.passages}, {trained}.")
+    if built.is_due:
+        print(due_text(built.drift))
     return 0
+
+
+def due_text(drift: float) -> str:
+    """What to tell of an encoder that has not seen so large a share of the passages."""
+    share = f"{drift * 100:.1f}".replace(".", ",")
+    return (
+        f"Кодировщик пора обучить заново: новых и изменённых отрывков — {share} % "
+        f"(предел {MAX_DRIFT * 100:.0f} %). Обучить: python build_index.py --train"
+    )
 
 
 def inspect(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -229,7 +229,9 @@ def _add_journal(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_base(commands: argparse._SubParsersAction[_Parser]) -> None:
     each = commands.add_parser("build", description="Построить поисковый индекс.")
-    each.add_argument("--train", action="store_true", help="заново обучить модель поиска")
+    each.add_argument(
+        "--train", action="store_true", help="заново обучить кодировщик (модель поиска)"
+    )
     each.set_defaults(command="base.build")
     each = commands.add_parser("check", description="Проверить базу знаний.")
     each.add_argument(

@@ -23,6 +23,7 @@ from assistant.commands.base import build
 from assistant.commands.deployment import trial
 from assistant.commands.ports import check_port
 from assistant.commands.processes import Process, stand_by
+from assistant.commands.retraining import Retraining
 from assistant.commands.site_stamp import NAME, site_stamp
 from assistant.deployment.front import Front
 from assistant.errors import AssistantError
@@ -59,7 +60,8 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         print("Остановить: Ctrl+C", flush=True)
         assistant = _start(streamlit_command(settings), settings, is_quiet=True)
         started = {name: _start(command, settings) for name, command in front.items()}
-        return stand_by({_ASSISTANT: assistant, **started})
+        with Retraining(settings, environment_of(settings), _tell) as retraining:
+            return stand_by({_ASSISTANT: assistant, **started}, retraining.look)
 
 
 def _front(settings: Settings) -> dict[str, Sequence[str]]:
@@ -87,7 +89,13 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> int:
             _SITE: _start(_live_command(settings, Path(folder) / "site"), settings),
             _ASSISTANT: _start(streamlit_command(settings), settings, is_quiet=True),
         }
-        return stand_by(processes, follower.look)
+        with Retraining(settings, environment_of(settings), _tell) as retraining:
+
+            def look() -> None:
+                follower.look()
+                retraining.look()
+
+            return stand_by(processes, look)
 
 
 def refresh_site(settings: Settings) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from assistant.evaluation.ranking import Ranking
 from assistant.evaluation.ratio import Ratio
-from assistant.retrieval.build import training_pairs
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.index import EMBEDDED, Index
 from assistant.retrieval.lexical import LexicalIndex
@@ -25,7 +24,7 @@ from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
-from assistant.retrieval.training import Recipe, train_encoder
+from assistant.retrieval.training import Recipe, train_encoder, training_pairs
 from assistant.russian.normal import fold_key
 
 FOLDS = 10

@@ -1,15 +1,15 @@
 """Build the index: ``docs/`` in, ``index/`` out, replaced in one go.
 
-The embedded encoder is trained when there is none, when the knowledge base has drifted from what it
-was trained on (``drift``), or on request; otherwise it is kept and only the vectors are made anew.
+The embedded encoder is trained when there is none, or on request; otherwise it is kept and only the vectors
+are made anew. A build says how far the knowledge base has moved from what the encoder knows (``drift``).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.canary import FILE_NAME as CANARIES
 from assistant.retrieval.canary import Asked, save_canaries
+from assistant.retrieval.drift import MAX_DRIFT, drift_of, save_trained_on
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
 from assistant.retrieval.judges import Judges, read_examples
@@ -40,25 +41,28 @@ from assistant.retrieval.ranker import (
     Ranker,
 )
 from assistant.retrieval.store import VectorStore
-from assistant.retrieval.swap import commit, locked, new_building, recover
-from assistant.retrieval.training import Pair, Recipe, train_encoder
+from assistant.retrieval.swap import commit, disk_errors, locked, new_building, recover
+from assistant.retrieval.training import Recipe, train_encoder, training_pairs
 from assistant.retrieval.wrapping import wrapped
 
-TRAINED_ON = "trained.json"
 EXAMPLES = "examples.sha256"
-MAX_DRIFT = 0.10
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: whether anything changed, and whether the encoder was trained."""
+    """What a build did and left: whether anything changed, whether the encoder was trained, its drift."""
 
     changed: bool
     trained: bool
     passages: int
     drift: float
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the encoder is due for training again."""
+        return self.drift > MAX_DRIFT
 
 
 def build_index(
@@ -74,32 +78,88 @@ def build_index(
     """Bring the index up to date with the documents.
 
     ``encoder`` is a hub model with its name; None stands for the embedded one. ``train`` asks for the
-    encoder to be trained anew. ``progress`` is told (stage in Russian, done, in all).
+    encoder to be trained anew: aside, so that other builds and readers go on with the index there is.
+    ``progress`` is told (stage in Russian, done, in all).
 
     Raises:
         PageError: the documents cannot be read.
         IndexProblem: the folder cannot be written, or there is nothing to index.
     """
+    recipe = recipe or Recipe()
+    if not train or encoder is not None:
+        return _build(docs, index, encoder, encoder_name, None, recipe, progress)
+    with (
+        disk_errors(index),
+        tempfile.TemporaryDirectory(prefix="encoder-", ignore_cleanup_errors=True) as aside,
+    ):
+        trained = Path(aside) / ENCODER
+        _train(_passages(docs), trained, recipe, progress)
+        return _build(docs, index, None, encoder_name, trained, recipe, progress)
+
+
+def _build(
+    docs: Path,
+    index: Path,
+    encoder: Encoder | None,
+    encoder_name: str,
+    trained: Path | None,
+    recipe: Recipe,
+    progress: Progress,
+) -> Built:
+    """Build with an encoder of the hub, one ``trained`` aside, the one there is, or a new one."""
     # Before the pages are read: one that is saved during the build makes the index stale.
     hashes = docs_hashes(docs)
-    knowledge = Knowledge.from_folder(docs)
-    passages = passages_of(knowledge, PhraseBank.from_folder(docs))
-    if not passages:
-        raise IndexProblem(f"В папке {docs} нет ни одного документа с текстом: нечего искать.")
+    passages = _passages(docs)
     with locked(index):
         recover(index)
         whole = _whole(index)
-        if whole and not train and _is_fresh(whole, hashes, encoder_name, encoder):
-            return Built(changed=False, trained=False, passages=len(passages), drift=0.0)
+        if whole and trained is None and _is_fresh(whole, hashes, encoder_name, encoder):
+            return Built(False, False, len(passages), whole.drift)
         building = new_building(index)
         is_reusable = whole is not None and whole.encoder == EMBEDDED
         job = _Job(building, index if is_reusable else None, docs, hashes, passages, progress)
         try:
-            built = job.run(encoder, encoder_name, recipe or Recipe(), train)
+            built = job.run(encoder, encoder_name, trained, recipe)
             commit(building, index)
         finally:
             shutil.rmtree(building, ignore_errors=True)
     return built
+
+
+def _passages(docs: Path) -> tuple[Passage, ...]:
+    """What there is to search.
+
+    Raises:
+        IndexProblem: nothing.
+    """
+    passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
+    if not passages:
+        raise IndexProblem(f"В папке {docs} нет ни одного документа с текстом: нечего искать.")
+    return passages
+
+
+def _train(passages: Sequence[Passage], folder: Path, recipe: Recipe, progress: Progress) -> None:
+    """Train an encoder on passages into a folder that is not there yet.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    texts = [passage.text for passage in passages]
+    try:
+        train_encoder(
+            texts,
+            training_pairs(passages),
+            folder,
+            recipe,
+            lambda done, total: progress("Обучение", done, total),
+        )
+    except Exception as error:
+        # safetensors and tokenizers tell of a full disk by classes of their own.
+        code = _OS_ERROR.search(str(error))
+        if code is None or isinstance(error, OSError):
+            raise
+        raise OSError(int(code.group(1)), str(error)) from error
+    save_trained_on(texts, folder)
 
 
 def _whole(index: Path) -> Manifest | None:
@@ -134,13 +194,12 @@ class _Job:
     passages: Sequence[Passage]
     progress: Progress
 
-    def run(self, encoder: Encoder | None, encoder_name: str, recipe: Recipe, train: bool) -> Built:
+    def run(
+        self, encoder: Encoder | None, encoder_name: str, trained: Path | None, recipe: Recipe
+    ) -> Built:
         """Write every file of the index, the manifest last."""
-        trained, drift = False, 0.0
-        if encoder is None:
-            drift = self._drift()
-            trained = train or drift > MAX_DRIFT
-            encoder = self._embedded(recipe, trained)
+        is_embedded = encoder is None
+        encoder = encoder or self._embedded(trained, recipe)
         texts = [passage.text for passage in self.passages]
         self.progress("Векторы", 0, 1)
         vectors = VectorStore.from_vectors(encoder.encode_passages(texts))
@@ -156,6 +215,7 @@ class _Job:
         save_passages(self.passages, self.folder / PASSAGES)
         self._ask(vectors, encoder)
         items = {passage.item_id for passage in self.passages if passage.item_id}
+        drift = drift_of(texts, self.folder / ENCODER) if is_embedded else 0.0
         manifest = Manifest(
             FORMAT,
             encoder_name,
@@ -165,36 +225,20 @@ class _Job:
             {"passages": len(self.passages), "items": len(items)},
             self.hashes,
             folder_hashes(self.folder),
+            drift,
         )
         (self.folder / FILE_NAME).write_text(manifest.to_json(), encoding="utf-8")
-        return Built(True, trained, len(self.passages), drift)
+        was_trained = is_embedded and (trained is not None or self.previous is None)
+        return Built(True, was_trained, len(self.passages), drift)
 
-    def _embedded(self, recipe: Recipe, train: bool) -> StaticEncoder:
+    def _embedded(self, trained: Path | None, recipe: Recipe) -> StaticEncoder:
         folder = self.folder / ENCODER
-        if train or self.previous is None:
-            self._train(folder, recipe)
+        kept = trained or (self.previous / ENCODER if self.previous else None)
+        if kept is None:
+            _train(self.passages, folder, recipe, self.progress)
         else:
-            shutil.copytree(self.previous / ENCODER, folder)
+            shutil.copytree(kept, folder)
         return StaticEncoder.from_folder(folder)
-
-    def _train(self, folder: Path, recipe: Recipe) -> None:
-        texts = [passage.text for passage in self.passages]
-        try:
-            train_encoder(
-                texts,
-                training_pairs(self.passages),
-                folder,
-                recipe,
-                lambda done, total: self.progress("Обучение", done, total),
-            )
-        except Exception as error:
-            # safetensors and tokenizers tell of a full disk by classes of their own.
-            code = _OS_ERROR.search(str(error))
-            if code is None or isinstance(error, OSError):
-                raise
-            raise OSError(int(code.group(1)), str(error)) from error
-        trained_on = json.dumps(sorted(set(texts)), ensure_ascii=False, indent=0)
-        (folder / TRAINED_ON).write_text(trained_on + "\n", encoding="utf-8")
 
     def _rank(self) -> None:
         """Train the ranker of requests on all their phrases."""
@@ -242,37 +286,6 @@ class _Job:
         train().save(folder)
         (folder / EXAMPLES).write_text(digest, encoding="utf-8")
 
-    def _drift(self) -> float:
-        """Share of passages the encoder was not trained on, 0…1; 1 when there is no encoder."""
-        if self.previous is None:
-            return 1.0
-        try:
-            trained_on = set(json.loads(_read(self.previous / ENCODER / TRAINED_ON)))
-        except ValueError:
-            return 1.0
-        now = {passage.text for passage in self.passages}
-        return len(now - trained_on) / len(now)
-
 
 def _read(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
-def training_pairs(passages: Sequence[Passage]) -> tuple[Pair, ...]:
-    """Texts that belong together: two passages of one request, two neighbours of one page."""
-    by_item: dict[str, list[str]] = {}
-    for passage in passages:
-        if passage.kind == "request":
-            by_item.setdefault(passage.item_id, []).append(passage.text)
-    pairs = [
-        Pair(text, texts[(at + len(texts) // 2) % len(texts)], item_id)
-        for item_id, texts in by_item.items()
-        for at, text in enumerate(texts)
-        if len(texts) > 1
-    ]
-    sections = [passage for passage in passages if passage.kind == "section"]
-    for passage in sections:
-        title, _, body = passage.text.partition(". ")
-        if body:
-            pairs.append(Pair(title, body, passage.item_id))
-    return tuple(pairs)

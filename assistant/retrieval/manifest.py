@@ -15,7 +15,7 @@ from typing import Any
 from assistant.errors import IndexDamaged, IndexProblem
 from assistant.knowledge.base import all_paths
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "manifest.json"
 MEND = "Постройте индекс: python build_index.py"
 
@@ -25,7 +25,8 @@ class Manifest:
     """Contents of ``manifest.json``.
 
     ``files`` maps each file of the index to its SHA-256; ``docs`` each file under ``docs/`` that the
-    index was built from; ``counts`` has ``passages`` and ``items``.
+    index was built from; ``counts`` has ``passages`` and ``items``; ``drift`` is the share of passages the
+    embedded encoder was not trained on (``drift``), 0 for a hub model.
     """
 
     format: int
@@ -36,18 +37,21 @@ class Manifest:
     counts: Mapping[str, int]
     docs: Mapping[str, str]
     files: Mapping[str, str]
+    drift: float
 
     def to_json(self) -> str:
-        """The file's text; keys sorted so that equal contents are equal bytes."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        """The file's text, sealed; keys sorted so that equal contents are equal bytes."""
+        fields = asdict(self)
+        sealed = {**fields, "seal": seal_of(fields)}
+        return json.dumps(sealed, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
     def from_file(cls, file: Path) -> Manifest:
         """Read a manifest.
 
         Raises:
-            IndexDamaged: it is no JSON or has other fields.
-        IndexProblem: it is missing or of another format.
+            IndexDamaged: it is no JSON, has other fields, or its seal is broken.
+            IndexProblem: it is missing or of another format.
         """
         try:
             data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
@@ -58,6 +62,7 @@ class Manifest:
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             found = data.get("format") if isinstance(data, dict) else None
             raise IndexProblem(f"Индекс другого формата ({found}, нужен {FORMAT}). {MEND}")
+        seal = data.pop("seal", "")
         try:
             manifest = cls(**data)
         except TypeError as error:
@@ -66,7 +71,15 @@ class Manifest:
             isinstance(each, dict) for each in (manifest.counts, manifest.docs, manifest.files)
         ):
             raise IndexDamaged(f"В файле {file} не те поля. {MEND}")
+        if seal != seal_of(data):
+            raise IndexDamaged(f"Файл {file} повреждён. {MEND}")
         return manifest
+
+
+def seal_of(fields: Mapping[str, Any]) -> str:
+    """SHA-256 of the other fields of a manifest: no figure of it is taken on trust."""
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def file_hash(file: Path) -> str:

@@ -32,28 +32,35 @@ LOCK_SECONDS = 120
 def locked(index: Path) -> Iterator[None]:
     """Hold the index for writing.
 
-    An ``OSError`` of the body becomes an ``IndexProblem`` that tells what to do about the disk.
-
     Raises:
-        IndexProblem: another process has held it for too long, the folder is not writable, or the
-            disk is full.
+        IndexProblem: another process has held it for too long, or as ``disk_errors``.
     """
-    try:
+    with disk_errors(index):
         index.mkdir(parents=True, exist_ok=True)
         lock = FileLock(index / ".lock", timeout=LOCK_SECONDS)
-        lock.acquire()
-    except Timeout as error:
-        raise IndexProblem(
-            f"Индекс {index} занят другой сборкой. Дождитесь её конца и повторите."
-        ) from error
-    except OSError as error:
-        raise _not_written(index, error) from error
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise IndexProblem(
+                f"Индекс {index} занят другой сборкой. Дождитесь её конца и повторите."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+@contextmanager
+def disk_errors(index: Path) -> Iterator[None]:
+    """Turn an ``OSError`` of the body into an ``IndexProblem`` that tells what to do about the disk.
+
+    Raises:
+        IndexProblem: the folder is not writable, or the disk is full or broken.
+    """
     try:
         yield
     except OSError as error:
         raise _not_written(index, error) from error
-    finally:
-        lock.release()
 
 
 def _not_written(index: Path, error: OSError) -> IndexProblem:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
+from assistant.retrieval.passages import Passage
+
 _UNKNOWN = "[UNK]"
 _THREADS = 2
 
@@ -37,6 +39,26 @@ class Pair:
     anchor: str
     positive: str
     item_id: str
+
+
+def training_pairs(passages: Sequence[Passage]) -> tuple[Pair, ...]:
+    """Texts that belong together: two passages of one request, two neighbours of one page."""
+    by_item: dict[str, list[str]] = {}
+    for passage in passages:
+        if passage.kind == "request":
+            by_item.setdefault(passage.item_id, []).append(passage.text)
+    pairs = [
+        Pair(text, texts[(at + len(texts) // 2) % len(texts)], item_id)
+        for item_id, texts in by_item.items()
+        for at, text in enumerate(texts)
+        if len(texts) > 1
+    ]
+    sections = [passage for passage in passages if passage.kind == "section"]
+    for passage in sections:
+        title, _, body = passage.text.partition(". ")
+        if body:
+            pairs.append(Pair(title, body, passage.item_id))
+    return tuple(pairs)
 
 
 def train_tokenizer(texts: Sequence[str], recipe: Recipe) -> Tokenizer:

@@ -11,13 +11,15 @@ import resource
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.retrieval.build import TRAINED_ON, build_index
+from assistant.retrieval.build import build_index
+from assistant.retrieval.drift import save_trained_on
 from assistant.retrieval.encoder import StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, PASSAGES, Index
 from assistant.retrieval.lexical import terms_of
-from assistant.retrieval.manifest import FILE_NAME, folder_hashes
+from assistant.retrieval.manifest import FILE_NAME, Manifest, folder_hashes
 from assistant.retrieval.passages import load_passages
 from assistant.retrieval.search import Searcher
 from assistant.settings import ROOT
@@ -80,16 +82,10 @@ def build(encoder_folder: Path, pages: int, requests: int, work: Path) -> None:
 def _adopt(encoder_folder: Path, index: Path) -> None:
     """Make the index one whose embedded encoder was trained on its own passages."""
     shutil.copytree(encoder_folder, index / ENCODER, dirs_exist_ok=True)
-    texts = sorted({passage.text for passage in load_passages(index / PASSAGES)})
-    (index / ENCODER / TRAINED_ON).write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
-    file = index / FILE_NAME
-    manifest = json.loads(file.read_text("utf-8"))
-    names = manifest["files"].keys() | {
-        f"{ENCODER}/{each.name}" for each in (index / ENCODER).iterdir()
-    }
-    hashes = folder_hashes(index)
-    manifest |= {"encoder": EMBEDDED, "files": {name: hashes[name] for name in names}}
-    file.write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
+    save_trained_on([passage.text for passage in load_passages(index / PASSAGES)], index / ENCODER)
+    manifest = Manifest.from_file(index / FILE_NAME)
+    adopted = replace(manifest, encoder=EMBEDDED, files=folder_hashes(index))
+    (index / FILE_NAME).write_text(adopted.to_json(), "utf-8")
 
 
 def serve(work: Path) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.retrieval.build import training_pairs
 from assistant.retrieval.encoder import StaticEncoder
-from assistant.retrieval.training import Recipe, train_encoder
+from assistant.retrieval.training import Recipe, train_encoder, training_pairs
 from assistant.russian.normal import normalise
 from assistant.russian.words import words_of
 from tests.study.trial import Scores, Trial
