@@ -10,9 +10,11 @@ import pytest
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import load_figures
-from assistant.reply.catalogue import SourcedText, request_reply, template_for
+from assistant.knowledge.templates import find_slots
+from assistant.reply.catalogue import SourcedText, fitting_template, request_reply, template_for
 from assistant.reply.draft import Composer, Draft, Part, paragraphs_of
 from assistant.reply.slots import FilledSlot, Filling, fill, roles_of_slots
+from assistant.russian.normal import fold_key
 from assistant.settings import ROOT
 from assistant.triage.missing import Missing
 
@@ -374,6 +376,43 @@ def test_renamed_heading_still_finds_its_template(docs: Path) -> None:
     )
     found = template_for("thanks", Knowledge.from_folder(docs))
     assert "Спасибо за сообщение по обращению" in found.body
+
+
+REPEAT_PAGE = "Регламенты/Работа с повторными обращениями.md"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_taken"),
+    [
+        ("Ответ на повторное обращение", True),
+        ("Обращение повторное: что писать", True),
+        ("Закрытие обращения", False),
+        ("", False),
+    ],
+)
+def test_page_that_was_replaced_gives_its_own_template_or_a_ready_text(
+    heading: str, is_taken: bool, docs: Path
+) -> None:
+    template = f"### {heading}\n\n```\nИз документа отдела.\n```\n" if heading else "Текста нет.\n"
+    text = f"# Работа с повторными\n\n## Скрипты и шаблоны\n\n{template}"
+    (docs / REPEAT_PAGE).write_text(text, encoding="utf-8")
+    knowledge = Knowledge.from_folder(docs)
+    found = template_for("repeat", knowledge)
+    if is_taken:
+        assert found.body == "Из документа отдела."
+    else:
+        assert found.source == f"{REPEAT_PAGE}#работа-с-повторными"
+        assert found.body.startswith("Здравствуйте, [Имя клиента]!\n\nВаше обращение № [ID]")
+        roles = {
+            roles_of_slots(knowledge.figures).get(fold_key(slot.name))
+            for slot in find_slots(found.body)
+        }
+        assert roles == {"client_name", "number", "previous_number", "plan", "questions", "agent"}
+
+
+@pytest.mark.parametrize("kind", ["emergency", "repeat", "out_of_scope", "clarify", "thanks"])
+def test_every_kind_has_its_template_on_our_pages(kind: str) -> None:
+    assert fitting_template(kind, Knowledge.from_folder(ROOT / "docs")) is not None
 
 
 def test_missing_template_page_is_named(docs: Path) -> None:

@@ -13,6 +13,7 @@ from assistant.checks.pages import Pages, data_finding
 from assistant.errors import PageError
 from assistant.knowledge.base import all_paths
 from assistant.knowledge.figures import Figures, figure
+from assistant.reply.catalogue import fitting_template
 from assistant.reply.lint.tone import Tone
 from assistant.reply.slots import roles_of_slots
 from assistant.retrieval.bank import PhraseBank
@@ -105,11 +106,11 @@ def _named(
             problem = f"страницы «{path}» нет, а ответ «{keys[-1]}» берут с неё"
             remedy = "поправьте имя страницы"
             yield data_finding("data-page", file.path, line, problem, remedy)
-    elif needs_template and not page.document.templates:
-        # A document that was dropped in may lack it: no fault of ours, yet the answer would fail.
+    elif needs_template and fitting_template(keys[-1], pages.knowledge) is None:
+        # A document that was dropped in may lack it: no fault of ours, a ready text stands in for it.
         severity = CODES["data-page"].severity(is_own=page.is_own)
-        problem = f"на странице «{path}» нет шаблонов, а ответ «{keys[-1]}» берут с неё"
-        remedy = "верните шаблон или назовите другую страницу"
+        problem = f"на странице «{path}» нет шаблона для ответа «{keys[-1]}»"
+        remedy = "верните шаблон или поправьте слова его заголовка (words)"
         yield Finding("data-page", severity, file.path, line, problem, remedy)
 
 

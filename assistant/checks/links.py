@@ -31,7 +31,8 @@ def check_links(pages: Pages) -> Iterator[Finding]:
             elif place.anchor and place.path in pages.knowledge.anchors:
                 known = pages.knowledge.anchors[place.path]
                 if place.anchor not in known:
-                    yield _dead_anchor(each, place, page, sorted(known))
+                    target = pages.by_path[place.path]
+                    yield _dead_anchor(each, place, page, target)
 
 
 def _dead_image(found: TypedLink, page: Page) -> Finding:
@@ -61,16 +62,18 @@ def _dead_file(found: TypedLink, page: Page, pages: Pages) -> Finding:
     return page.finding("dead-link", link.line, problem, remedy)
 
 
-def _dead_anchor(found: TypedLink, place: Place, page: Page, known: list[str]) -> Finding:
+def _dead_anchor(found: TypedLink, place: Place, page: Page, target: Page) -> Finding:
+    known = sorted(target.document.anchors)
     problem = f"на странице «{place.path}» нет раздела #{place.anchor}"
     same = [each for each in known if fold_key(each) == fold_key(place.anchor)]
     if len(same) == 1:
         whole = f"{found.link.target.partition('#')[0]}#{same[0]}"
         edit = _retarget(found, page, whole)
-        return page.finding("dead-anchor", found.link.line, problem, f"верно: #{same[0]}", edit)
+        remedy = f"верно: #{same[0]}"
+        return page.finding("dead-anchor", found.link.line, problem, remedy, edit, cause=target)
     close = get_close_matches(place.anchor, known, n=1, cutoff=0.6)
     remedy = f"возможно, #{close[0]}" if close else "поправьте часть ссылки после #"
-    return page.finding("dead-anchor", found.link.line, problem, remedy)
+    return page.finding("dead-anchor", found.link.line, problem, remedy, cause=target)
 
 
 def _retarget(found: TypedLink, page: Page, target: str) -> Edit | None:

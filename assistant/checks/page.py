@@ -57,10 +57,18 @@ class Page:
         return max(1, min(known, len(self.lines)))
 
     def finding(
-        self, code: str, line: int, problem: str, remedy: str, edit: Edit | None = None
+        self,
+        code: str,
+        line: int,
+        problem: str,
+        remedy: str,
+        edit: Edit | None = None,
+        *,
+        cause: Page | None = None,
     ) -> Finding:
-        """A finding at a typed line."""
-        severity = CODES[code].severity(is_own=self.is_own)
+        """A finding at a typed line; ``cause`` is the page that brought it about, if another one."""
+        is_own = self.is_own and (cause is None or cause.is_own)
+        severity = CODES[code].severity(is_own=is_own)
         return Finding(code, severity, self.path, line, problem, remedy, edit)
 
     def edit(self, line: int, old: str, new: str, after: int = 0) -> Edit | None:

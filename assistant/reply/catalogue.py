@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import figure
+from assistant.knowledge.templates import Template
 from assistant.russian.normal import normalise
 from assistant.russian.words import words_of
 
@@ -20,24 +21,39 @@ class SourcedText:
 
 
 def template_for(kind: str, knowledge: Knowledge) -> SourcedText:
-    """The template for a kind of reply: the page's template whose heading shares most words.
+    """The template for a kind of reply, or the text of ``replies.yml`` that stands in for it.
 
     Raises:
-        PageError: the page or a template on it is missing.
+        PageError: the page is missing, or has no such template and nothing stands in for it.
+    """
+    page = figure(knowledge.figures, f"replies.templates.{kind}.page", str)
+    document = knowledge.documents.get(page)
+    template = fitting_template(kind, knowledge)
+    if document is not None and template is not None:
+        return SourcedText(template.body, document.item_id(template.anchor))
+    chosen = figure(knowledge.figures, f"replies.templates.{kind}", dict)
+    if document is not None and "instead" in chosen:
+        text = figure(knowledge.figures, f"replies.templates.{kind}.instead", str)
+        return SourcedText(text.strip("\n"), knowledge.head_of(page))
+    raise PageError(
+        page, None, f"нет шаблона для ответа «{kind}»", "верните страницу или поправьте replies.yml"
+    )
+
+
+def fitting_template(kind: str, knowledge: Knowledge) -> Template | None:
+    """The page's template whose heading has all words of a wording in ``words``; the fullest one wins.
+
+    A page that was replaced may have other templates: one that merely shares a word («Закрытие
+    обращения» for «повторное обращение») would answer something else.
     """
     page = figure(knowledge.figures, f"replies.templates.{kind}.page", str)
     words = figure(knowledge.figures, f"replies.templates.{kind}.words", str)
     document = knowledge.documents.get(page)
-    if document is None or not document.templates:
-        raise PageError(
-            page,
-            None,
-            f"нет шаблона для ответа «{kind}»",
-            "верните страницу или поправьте replies.yml",
-        )
-    wanted = _stems(words)
-    best = max(document.templates, key=lambda each: len(wanted & _stems(each.title)))
-    return SourcedText(best.body, document.item_id(best.anchor))
+    wordings = sorted((_stems(each) for each in words.split("|")), key=len, reverse=True)
+    templates = document.templates if document is not None else ()
+    return next(
+        (each for wanted in wordings for each in templates if wanted <= _stems(each.title)), None
+    )
 
 
 def _stems(text: str) -> frozenset[str]:
