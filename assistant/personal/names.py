@@ -124,6 +124,8 @@ def _leads(text: str, piece: Piece, following: Piece) -> bool:
         return False
     if following.is_patronymic:
         return len(piece.word) <= _SHORT
+    if not (following.is_initials or following.strength >= Strength.LIKELY):
+        return False
     said = before(text, following.start)
     is_called = name_context.CUE.search(said) or name_context.LOOSE_CUE.search(said)
     if is_called or is_function_word(piece.word):
@@ -132,10 +134,9 @@ def _leads(text: str, piece: Piece, following: Piece) -> bool:
         return following.word.count(".") > 1
     # «Камера Сергея» is no surname; «Долгих Вера» is, since the first name is as it is listed.
     is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
-    if not is_listed or following.strength < Strength.LIKELY:
-        return False
     is_inside = name_context.STARTS.search(before(text, piece.start)) is None
-    return is_inside or name_context.ALONE.match(text, following.end) is not None
+    is_alone = name_context.ALONE.match(text, following.end) is not None
+    return is_listed and (is_inside or is_alone)
 
 
 def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range | None:
