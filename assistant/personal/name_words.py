@@ -24,6 +24,7 @@ _NO_NAME = NameForm(
     surname=False,
     only=False,
     known=True,
+    common=False,
     surname_ending=False,
     share=0.0,
 )
@@ -35,6 +36,15 @@ THINGS = frozenset(
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALLTHINGS = frozenset(
     "марк миня хамит вера надежда любовь слава роман роза лев майя марта".split()
+)
+# Names typed small that are used as words at least as often: only a post or a relative tells.
+_WORDS_TOO = frozenset(
+    """
+    света свете свету поля поле поли полю роза розы розе розу роман романа слава славы славе славу
+    мила миле лев льва марта марте мая май майе султан вера веры вере веру надежда надежды надежде
+    надежду любовь любви лилия лилии майя лада стелла злата злате жене жени женю гена гене рома
+    ромы роме саше сашу муса мусе тома тому томе луке раз рая рае рай любой любою жильцов жильцова машиной машиною нона лоре лора зое
+    """.split()
 )
 # Speaking to a machine: «Алиса, открой ворота».
 _VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
@@ -99,10 +109,10 @@ class Piece:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it is a common first name as it stands in the list, and no common word."""
-        if self.form is None or self.strength is Strength.NONE or self.word not in FIRST_NAMES:
+        """Whether it is a common first name, and no common word when typed small."""
+        if self.form is None or self.strength is Strength.NONE or not self.form.common:
             return False
-        return self.capital or self.form.share >= _SHARE
+        return self.capital or self.word not in _WORDS_TOO
 
     @property
     def ends_as_surname(self) -> bool:
@@ -199,5 +209,7 @@ def _strength(word: str, form: NameForm, *, capital: bool) -> Strength:
         return Strength.LIKELY
     if capital and (form.surname_ending or not form.known):
         return Strength.POSSIBLE
-    is_likely = form.share >= _SHARE or word in FIRST_NAMES
+    is_common = form.common and word not in _WORDS_TOO
+    is_surname = form.surname and form.surname_ending and word not in _WORDS_TOO
+    is_likely = form.share >= _SHARE or is_common or is_surname
     return Strength.POSSIBLE if form.any and is_likely and len(word) > 2 else Strength.NONE

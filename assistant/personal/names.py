@@ -80,6 +80,7 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
             or (was_said and (piece.is_named or piece.is_unknown))
             or (bool(run) and run[-1].is_followed_by_surname and piece.capital)
             or (bool(run) and run[-1].is_surely_surname and piece.is_letter)
+            or (bool(run) and run[-1].strength is Strength.SURE and piece.ends_as_surname)
             or (following is not None and _leads(text, piece, following))
         )
         if is_part:
@@ -120,8 +121,12 @@ def _is_called(text: str, piece: Piece) -> bool:
 
 def _leads(text: str, piece: Piece, following: Piece) -> bool:
     """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Долгих Вера»."""
-    if not piece.capital or piece.is_initials:
+    if piece.is_initials:
         return False
+    if not piece.capital:
+        has_initials = following.is_initials and following.word.count(".") > 1
+        is_first = following.strength is Strength.SURE and following.may_be_first
+        return piece.ends_as_surname and (has_initials or is_first)
     if following.is_patronymic:
         return len(piece.word) <= _SHORT
     if not (following.is_initials or following.strength >= Strength.LIKELY):
@@ -178,6 +183,8 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     end = run[-1].end
     is_alone = name_context.ALONE.match(text, end) or name_context.ACTS.match(text, end)
     is_inside = name_context.STARTS.search(said) is None
-    if words[0].is_listed and name_context.ACTS.match(text, end):
+    if words[0].is_listed and (
+        name_context.ACTS.match(text, end) or name_context.GREETED.match(text, end)
+    ):
         return True
     return best is Strength.LIKELY and (is_inside or is_alone is not None)

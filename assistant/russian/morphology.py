@@ -32,7 +32,8 @@ class NameForm:
     """What a word may be as a part of a name.
 
     ``only`` says that it is nothing else, ``known`` that the dictionary has it (what it has not may
-    be a rare name), ``surname_ending`` that it ends as surnames do, ``share`` in 0…1 how often the word is met as a part of a name.
+    be a rare name), ``common`` that it is a common first name in some case,
+    ``surname_ending`` that it ends as surnames do, ``share`` in 0…1 how often the word is met as a part of a name.
     """
 
     first: bool
@@ -40,6 +41,7 @@ class NameForm:
     surname: bool
     only: bool
     known: bool
+    common: bool
     surname_ending: bool
     share: float
 
@@ -64,6 +66,7 @@ def name_form(word: str) -> NameForm:
                 surname=all(half.surname for half in halves),
                 only=all(half.only for half in halves),
                 known=True,
+                common=all(half.common for half in halves),
                 surname_ending=all(half.surname_ending for half in halves),
                 share=min(half.share for half in halves),
             )
@@ -72,13 +75,14 @@ def name_form(word: str) -> NameForm:
     # «Егорка», «Максимка» of the listed «Егор», «Максим».
     first = word in FIRST_NAMES or re.sub(r"к[аиуе]\Z|кой\Z", "", word) in FIRST_NAMES
     return NameForm(
-        first or _FOND.match(word) is not None,
-        patronymic,
-        surname,
-        patronymic or first,
-        first,
-        surname,
-        float(first),
+        first=first or _FOND.match(word) is not None,
+        patronymic=patronymic,
+        surname=surname,
+        only=patronymic or first,
+        known=first,
+        common=first,
+        surname_ending=surname,
+        share=float(first),
     )
 
 
@@ -98,6 +102,7 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
         only=all({"Name", "Surn", "Patr"} & each.tag.grammemes for each in parses)
         and bool(firsts or surnames or "Patr" in parses[0].tag),
         known=True,
+        common=is_common,
         surname_ending=_SURNAME.match(word) is not None
         and not any(_is_common(each.tag) for each in parses),
         share=share,
@@ -112,7 +117,7 @@ def is_town(word: str) -> bool:
 
 def _is_common(tag: Any) -> bool:
     """«Хозяин» and «сколько» end as surnames do, but are used; «лыков» and «лапина» hardly are."""
-    is_name = {"NOUN", "nomn"} <= tag.grammemes and not {"Surn", "Name"} & tag.grammemes
+    is_name = {"NOUN", "nomn"} <= tag.grammemes and not {"Surn", "Name", "Geox"} & tag.grammemes
     return is_name or bool((_FUNCTIONS | {"NUMR"}) & tag.grammemes)
 
 
