@@ -22,7 +22,7 @@ from assistant.retrieval.canary import Asked, save_canaries
 from assistant.retrieval.drift import MAX_DRIFT, drift_of, save_trained_on
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
-from assistant.retrieval.judges import Judges, read_examples
+from assistant.retrieval.judges import SHAPED, Judges, read_examples
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.manifest import (
     FILE_NAME,
@@ -258,7 +258,7 @@ class _Job:
         """Train the judges of kind, level and repeat on their example messages."""
         examples = read_examples(self.docs)
         pairs = [
-            (f"{subject} {label}", text)
+            (f"{subject} {label} {SHAPED.get(subject)}", text)
             for subject in examples
             for text, label in examples[subject]
         ]

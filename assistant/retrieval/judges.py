@@ -15,8 +15,8 @@ from assistant.retrieval.bank import read_lines
 from assistant.retrieval.ranker import REGULARISATION, Ranker
 
 SUBJECTS = ("kinds", "levels", "repeats")
-# What is decided by how a thing is said hears its shape; cross-validated over the examples.
-_SHAPED = {"kinds": 0.1}
+# Subjects decided by how a thing is said, and how strongly their judges are held back; cross-validated.
+SHAPED = {"kinds": 0.1, "repeats": 0.2}
 # Subject → (message, label) pairs.
 Examples = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -54,8 +54,8 @@ class Judges:
                 subject: Ranker.from_examples(
                     [text for text, _ in pairs],
                     [label for _, label in pairs],
-                    _SHAPED.get(subject, REGULARISATION),
-                    shaped=subject in _SHAPED,
+                    SHAPED.get(subject, REGULARISATION),
+                    shaped=subject in SHAPED,
                 )
                 for subject, pairs in examples.items()
             }

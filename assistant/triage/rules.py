@@ -82,6 +82,7 @@ class Rules:
     tenses: Tenses
     repeat: Patterns
     repeat_maybe: Patterns
+    repeat_elsewhere: Patterns
     previous_number: Patterns
     kinds: Mapping[str, Patterns]
     out_requests: Mapping[str, str]
@@ -111,6 +112,9 @@ class Rules:
             repeat=_patterns(figure(figures, "triage.repeat", list), triage, "repeat"),
             repeat_maybe=_patterns(
                 figures["triage"].get("repeat_maybe", []), triage, "repeat_maybe"
+            ),
+            repeat_elsewhere=_patterns(
+                figures["triage"].get("repeat_elsewhere", []), triage, "repeat_elsewhere"
             ),
             previous_number=_patterns(
                 figure(figures, "triage.previous_number", list), triage, "previous_number"
