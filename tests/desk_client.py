@@ -81,6 +81,10 @@ class DeskClient:
         """Fill a field; it is sent with the next run."""
         self._state[self.widgets[label].id] = ("string_value", text)
 
+    def forget(self) -> None:
+        """Send no longer what was typed: the fields are gone."""
+        self._state.clear()
+
     def press(self, label: str) -> None:
         """Press a button and wait until the page is drawn."""
         self.run({self.widgets[label].id: ("trigger_value", True)})

@@ -49,6 +49,13 @@ class DeskServer:
                 time.sleep(0.1)
         raise TimeoutError(self.log)
 
+    def resident_megabytes(self) -> float:
+        """Memory the server holds now."""
+        assert self._process is not None
+        told = Path(f"/proc/{self._process.pid}/status").read_text("utf-8")
+        line = next(each for each in told.splitlines() if each.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
+
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()
