@@ -138,15 +138,15 @@ def test_scripts_come_compressed(whole: Whole) -> None:
 
 
 def test_what_is_too_large_is_refused_in_russian(whole: Whole) -> None:
-    status, headers, text = fetch(
-        f"{whole.assistant}_stcore/upload_file/a/b", data=b"0" * 7_000_000
-    )
+    status, headers, text = fetch(f"{whole.assistant}other", data=b"0" * 7_000_000)
     assert (status, text) == (413, "Слишком большой файл: сюда помещается до 6 МБ.\n")
     assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert headers["strict-transport-security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/agent/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/upload_file/a/1"]
+)
 def test_insides_of_the_server_are_closed(whole: Whole, path: str) -> None:
     assert fetch(whole.assistant + path)[0] == 404
 
@@ -172,6 +172,34 @@ def test_no_path_leads_out_of_the_folders(whole: Whole, path: str) -> None:
     )
     assert "root:" not in text
     assert re.match(r"HTTP/1.1 (200|400|404) ", text)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Host: 127.0.0.1\r\nHost: evil.example",
+        "X-A: " + "a" * 40_000,
+    ],
+)
+def test_requests_that_two_servers_would_read_differently_are_refused(
+    whole: Whole, headers: str
+) -> None:
+    host = "" if headers.startswith("Host") else "Host: 127.0.0.1\r\n"
+    text = raw_answer(whole, f"GET /assistant/ HTTP/1.1\r\n{host}{headers}\r\n\r\n")
+    assert text.startswith("HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL"])
+def test_headers_that_would_move_the_page_move_nothing(whole: Whole, name: str) -> None:
+    status, headers, text = fetch(whole.assistant, headers={name: "evil.example"})
+    assert status == 200
+    assert "evil.example" not in text + str(headers)
+    moved, headers, _ = fetch(
+        whole.assistant.rstrip("/"), headers={name: "evil.example"}, follow=False
+    )
+    assert (moved, headers["location"]) == (308, "/assistant/")
 
 
 def test_old_tls_is_refused(whole: Whole) -> None:

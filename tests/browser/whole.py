@@ -59,16 +59,31 @@ class Whole:
         self.site.stop()
 
 
+class _Unmoved(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: its answer is the answer."""
+
+    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+        return None
+
+
 def fetch(
-    url: str, *, headers: dict[str, str] | None = None, data: bytes | None = None
+    url: str,
+    *,
+    headers: dict[str, str] | None = None,
+    data: bytes | None = None,
+    method: str | None = None,
+    follow: bool = True,
 ) -> tuple[int, dict[str, str], str]:
-    """Answer to a GET, or to a POST of ``data``: status, headers in lower case, text."""
+    """Answer to a GET, or to a POST of ``data`` where no other method is named: status, headers in lower case, text."""
     unchecked = ssl.create_default_context()
     unchecked.check_hostname = False
     unchecked.verify_mode = ssl.CERT_NONE
-    request = urllib.request.Request(url, data=data, headers=headers or {})  # noqa: S310
+    request = urllib.request.Request(url, data, headers or {}, method=method)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=20, context=unchecked) as answer:  # noqa: S310
+        opener = urllib.request.build_opener(
+            urllib.request.HTTPSHandler(context=unchecked), *(() if follow else (_Unmoved,))
+        )
+        with opener.open(request, timeout=30) as answer:
             told = {name.lower(): value for name, value in answer.headers.items()}
             return answer.status, told, answer.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
