@@ -18,6 +18,11 @@ _SAID = re.compile(
     r"|вк|скайп|skype|инст[аеу]|инстаграм[а-я]{0,2}|discord|дискорд)(?:\s(?:мой|моя|ник|аккаунт))?[\s:—–=-]{1,4}"
     r"(?:собака\s)?(?P<value>(?:live:)?[a-z][a-z\d]{0,31}(?:[_.\d#:][a-z\d]{0,31}){1,4}(?!\w)|live:[a-z\d_.]{3,32})"
 )
+# A login that is a name: «fedor_k_1990», not «post1».
+_LOGIN = re.compile(
+    r"(?<!\w)(?:логин[а-я]{0,2}|login|уч[её]тк[а-я]|пользовател[а-я]{1,2})[\s:—–=-]{1,4}"
+    r"(?P<value>[a-z]{2,20}[._][a-z\d][a-z\d._]{0,30})(?![\w@])"
+)
 _BOT = re.compile(r"bot\Z")  # Telegram gives such names to programs only
 _NOT_PERSONS = frozenset({"all", "channel", "everyone", "here", "share", "joinchat", "admin"})
 
@@ -31,5 +36,6 @@ def find(text: NormalText) -> Iterator[Range]:
     for match in _LINK.finditer(text.text):
         if not _BOT.search(match["name"]) and match["name"] not in _NOT_PERSONS:
             yield match.span()
-    for match in _SAID.finditer(text.text):
-        yield match.span("value")
+    for pattern in (_SAID, _LOGIN):
+        for match in pattern.finditer(text.text):
+            yield match.span("value")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.personal import name_context
 from assistant.personal.context import before
@@ -141,6 +142,8 @@ def _leads(text: str, piece: Piece, following: Piece) -> bool:
     is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
     is_inside = name_context.STARTS.search(before(text, piece.start)) is None
     is_alone = name_context.ALONE.match(text, following.end) is not None
+    if is_inside and following.is_surely_surname:
+        return True  # «теперь Киса Воробьянинов»
     return is_listed and (is_inside or is_alone)
 
 
@@ -161,6 +164,13 @@ def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range 
     return start - (len(familiar.group()) if familiar else 0), end
 
 
+def _is_pair(left: Piece, right: Piece) -> bool:
+    """Whether a common first name and a surname stand side by side, small letters or not."""
+    return (left.is_listed and right.may_be_surname and not right.is_listed) or (
+        right.is_listed and left.may_be_surname and not left.is_listed
+    )
+
+
 def _is_place(text: NormalText, start: int, said: str) -> bool:
     """Whether a site, a street or a firm is named here; «посёлок Ольховый Брод» by two words."""
     matches = list(name_context.PLACE.finditer(said))
@@ -173,6 +183,8 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     best = max(each.strength for each in words)
     likely = sum(each.strength is Strength.LIKELY for each in words)
     if best is Strength.SURE or len(words) < len(run) or likely > 1:
+        return True
+    if any(_is_pair(left, right) for left, right in pairwise(words)):
         return True
     is_called = name_context.CUE.search(said) is not None
     if is_called and any(each.is_named or each.is_rare_surname for each in words):
