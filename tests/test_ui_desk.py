@@ -240,6 +240,23 @@ def test_an_overruled_verdict_redrafts_keeps_own_wording_and_asks_why() -> None:
     assert "Связаться до" not in words(again)
 
 
+def test_paragraphs_are_switched_off_and_on_beside_own_words() -> None:
+    page = answered()
+    area(page, "Ответ клиенту").set_value(reply(page) + "\n\nP. S. Моё.").run()
+    before = reply(page)
+    press(page, "parts_button")
+    pills = next(each for each in page.get("button_group") if each.label == "Абзацы в ответе")
+    second = before.split("\n\n")[1]
+    pills.set_value([at for at in pills.value if at != 1]).run()
+    assert second not in reply(page)
+    assert reply(page).endswith("P. S. Моё.")
+    pills = next(each for each in page.get("button_group") if each.label == "Абзацы в ответе")
+    pills.set_value([0, 1, *pills.value[1:]]).run()
+    assert reply(page) == before
+    press(page, "redo")
+    assert "Моё" not in reply(page)
+
+
 def test_nothing_fitting_is_said_and_nearest_are_offered() -> None:
     page = answered("Уважаемые коллеги! Просим сообщить причины некорректной работы")
     shown = words(page)

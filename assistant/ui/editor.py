@@ -15,6 +15,7 @@ from assistant.ui.components import copy_button
 from assistant.ui.fingerprint import fingerprint
 from assistant.ui.found import paragraphs_markup
 from assistant.ui.markup import joined
+from assistant.ui.parts_panel import draw_parts, draw_parts_button
 from assistant.ui.reply_checks import (
     empty_markup,
     filled_markup,
@@ -62,6 +63,7 @@ def draw_editor(
         _actions(work, text, on_copy)
         show(marks_markup(reply_key(work), text, findings))
         with st.container(key="checks"):
+            draw_parts(work, reply, text)
             show(
                 joined(
                     empty_markup(text),
@@ -103,6 +105,7 @@ def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) 
             own = text if draft.reply is not None else ""
             keep(work, reply=draft.kept, kept=own, edition=draft.edition + 1)
             again(work)
+        draw_parts_button(work)
         if st.button("Готово", key="finish", help=None):
             work.finish()
             again(work)

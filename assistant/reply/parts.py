@@ -1,0 +1,31 @@
+"""Switch paragraphs of a draft off and on in the text an agent makes of it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reply.draft import Draft, Part
+
+_GAP = "\n\n"
+_GAPS = re.compile(r"\n{3,}")
+
+
+def standing(text: str, draft: Draft) -> tuple[Part, ...]:
+    """Paragraphs of a draft that stand in a text word for word."""
+    return tuple(part for part in draft.parts if part.text in text)
+
+
+def removed(text: str, part: Part) -> str:
+    """A text without a paragraph, where that stands in it word for word."""
+    return _GAPS.sub(_GAP, text.replace(part.text, "", 1)).strip("\n")
+
+
+def inserted(text: str, part: Part, draft: Draft) -> str:
+    """A text with a paragraph of its draft again, after the nearest one before it that stands there."""
+    at = draft.parts.index(part)
+    for before in reversed(draft.parts[:at]):
+        place = text.find(before.text)
+        if place >= 0:
+            end = place + len(before.text)
+            return f"{text[:end]}{_GAP}{part.text}{text[end:]}"
+    return f"{part.text}{_GAP}{text}" if text.strip() else part.text

@@ -1,0 +1,57 @@
+"""Paragraphs switched off and on in a text that an agent may have changed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reply.draft import Draft, Part
+from assistant.reply.parts import inserted, removed, standing
+
+HELLO, STEPS, ASK, BYE = (
+    Part(text, "a.md#x")
+    for text in ("Здравствуйте!", "1. Раз\n2. Два", "Пришлите фото.", "С уважением")
+)
+DRAFT = Draft((HELLO, STEPS, ASK, BYE), ())
+
+
+def test_a_paragraph_goes_and_comes_back_where_it_was() -> None:
+    text = removed(DRAFT.text, STEPS)
+    assert text == "Здравствуйте!\n\nПришлите фото.\n\nС уважением"
+    assert standing(text, DRAFT) == (HELLO, ASK, BYE)
+    assert inserted(text, STEPS, DRAFT) == DRAFT.text
+
+
+def test_own_words_stay_as_they_are() -> None:
+    text = DRAFT.text.replace("Пришлите фото.", "Пришлите, пожалуйста, снимок.")
+    without = removed(text, STEPS)
+    assert "снимок" in without
+    assert inserted(without, STEPS, DRAFT) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "after"),
+    [
+        ("", HELLO, "Здравствуйте!"),
+        ("  \n", STEPS, STEPS.text),
+        ("Своё.", HELLO, "Здравствуйте!\n\nСвоё."),
+        ("Здравствуйте!\n\nСвоё.", BYE, "Здравствуйте!\n\nС уважением\n\nСвоё."),
+    ],
+)
+def test_a_paragraph_finds_a_place_in_any_text(text: str, part: Part, after: str) -> None:
+    assert inserted(text, part, DRAFT) == after
+
+
+def test_a_paragraph_that_is_not_there_takes_nothing_away() -> None:
+    assert removed("Своё.", STEPS) == "Своё."
+
+
+@given(st.lists(st.sampled_from(DRAFT.parts), unique=True))
+def test_any_order_of_switching_off_and_on_gives_the_draft_back(parts: list[Part]) -> None:
+    text = DRAFT.text
+    for part in parts:
+        text = removed(text, part)
+    for part in sorted(parts, key=DRAFT.parts.index):
+        text = inserted(text, part, DRAFT)
+    assert text == DRAFT.text
