@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import figure
 from assistant.library import Library
+from assistant.reply import brevity
 from assistant.reply.catalogue import (
     SourcedText,
+    has_template,
     regulation_page,
     request_reply,
     template_for,
 )
-from assistant.reply.draft import Composer, Draft
+from assistant.reply.draft import Composer, Draft, asks_questions
 from assistant.reply.slots import Filling
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind
-from assistant.triage.level import Level
+from assistant.triage.level import Level, Sla
 from assistant.triage.missing import Missing
 from assistant.triage.repeat import Repeat
+from assistant.triage.rules import OutCategory
 from assistant.triage.scope import Scope
 
 Verdict = tuple[Scope, Kind, Level, Repeat]
+_LEVEL_KINDS = {("resolved", "emergency"): "resolved_emergency"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the agent asks of the draft: a kind of reply, empty for the one that fits the ticket.
+
+    ``reason`` is why the agent corrected the level, in the agent's words; ``sla`` gives the deadline.
+    """
+
+    kind: str
+    reason: str
+    sla: Sla
 
 
 def compose(
@@ -30,28 +47,51 @@ def compose(
     verdict: Verdict,
     requests: Sequence[str],
     missing: Sequence[Missing],
+    order: Order,
     library: Library,
 ) -> Draft:
-    """Draft the reply: the frame by verdict, the bodies of the requests put into it."""
-    scope, _, _, repeat = verdict
+    """Draft the reply: the frame by verdict or order, the bodies of the requests put into it."""
     knowledge = library.knowledge
     replies = [reply for item in requests if (reply := request_reply(item, knowledge))]
-    frame_kind = _frame_kind(verdict, replies)
+    frame_kind = _ordered(order, verdict, knowledge) or _frame_kind(verdict, replies, knowledge)
     if frame_kind == "request":
         frame, *inserts = replies
     else:
         frame = template_for(frame_kind, knowledge)
         inserts = replies if frame_kind == "repeat" else []
+    categories = _left_over(verdict[0], requests, library)
+    is_partial = categories and frame_kind in ("request", "repeat", "clarify")
+    ending = [template_for("partial", knowledge)] if is_partial else []
+    is_asking = frame_kind == "request" or asks_questions(frame.body, knowledge.figures)
+    is_short = brevity.is_short(ticket.channel, knowledge.figures)
     composer = Composer(
         knowledge.figures,
-        _fillings(ticket, scope, repeat, library),
-        missing if frame_kind != "out_of_scope" else (),
+        {
+            **_fillings(ticket, verdict[3], categories, library),
+            **_fillings_of_order(frame_kind, ticket, order, library),
+        },
+        (brevity.short_questions(missing) if is_short else missing) if is_asking else (),
         requests[0] if requests else frame.source,
     )
-    return composer.compose(frame, inserts)
+    draft = composer.compose(frame, inserts, ending)
+    return brevity.shortened(draft, knowledge.figures) if is_short else draft
 
 
-def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText]) -> str:
+def _ordered(order: Order, verdict: Verdict, knowledge: Knowledge) -> str:
+    """The kind the agent chose, in the form of the level where there is one."""
+    kind = _LEVEL_KINDS.get((order.kind, verdict[2].value), order.kind)
+    return kind if kind and has_template(kind, knowledge) else order.kind
+
+
+def _left_over(scope: Scope, requests: Sequence[str], library: Library) -> tuple[OutCategory, ...]:
+    """Categories of what is not ours; of a ticket partly ours, those no request's reply deals with."""
+    if scope.value != "partial":
+        return scope.categories
+    dealt = {library.rules.out_requests.get(item.partition("#")[2]) for item in requests}
+    return tuple(each for each in scope.categories if each.name not in dealt)
+
+
+def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText], knowledge: Knowledge) -> str:
     """The kind of template that leads: emergency first, then what is not ours, repeat, the request."""
     scope, kind, level, repeat = verdict
     if level.value == "emergency":
@@ -63,11 +103,14 @@ def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText]) -> str:
         return "thanks"
     if repeat.value:
         return "repeat"
-    return "request" if replies else "clarify"
+    if replies:
+        return "request"
+    is_wish = kind.value == "wish" and has_template("wish", knowledge)
+    return "wish" if is_wish else "clarify"
 
 
 def _fillings(
-    ticket: Ticket, scope: Scope, repeat: Repeat, library: Library
+    ticket: Ticket, repeat: Repeat, categories: Sequence[OutCategory], library: Library
 ) -> Mapping[str, Filling]:
     """What is known for each slot role, with its origin."""
     figures = library.knowledge.figures
@@ -86,11 +129,32 @@ def _fillings(
     phone = figure(figures, "contacts.phone", str)
     email = figure(figures, "contacts.email", str)
     fillings["contact"] = Filling(f"{phone}, {email}", "figures")
-    if scope.categories:
-        reasons = " ".join(each.reason for each in scope.categories)
-        addressees = "\n".join(each.addressee for each in scope.categories)
+    if categories:
+        reasons = " ".join(each.reason for each in categories)
+        addressees = "\n".join(each.addressee for each in categories)
         fillings["out_reason"] = Filling(reasons, "figures")
         fillings["out_addressee"] = Filling(addressees, "figures")
+    return fillings
+
+
+def _fillings_of_order(
+    kind: str, ticket: Ticket, order: Order, library: Library
+) -> Mapping[str, Filling]:
+    """What only one kind of reply has a place for."""
+    if kind == "wish":
+        wanted = ticket.facts_by_key().get("wanted")
+        return {"wish": Filling(f"«{wanted.value}»", "ticket")} if wanted else {}
+    if kind != "priority_changed":
+        return {}
+    figures = library.knowledge.figures
+    level = figure(figures, f"sla.{order.sla.level.value}.name", str)
+    due = order.sla.resolve.due
+    fillings = {
+        "level": Filling(level, "figures"),
+        "due": Filling(f"{due:%d.%m.%Y, %H:%M} по московскому времени", "figures"),
+    }
+    if order.reason.strip():
+        fillings["reason"] = Filling(order.reason.strip(), "agent")
     return fillings
 
 

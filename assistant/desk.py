@@ -6,11 +6,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from assistant.answer import Answer, Ask, Source
-from assistant.composition import compose, governing_regulations
+from assistant.composition import Order, compose, governing_regulations
 from assistant.knowledge.addresses import item_url
 from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.reply.checklist import build_checklist
+from assistant.reply.kinds import known_kind
 from assistant.reply.lint import lint
 from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
 from assistant.retrieval.pieces import statements_of
@@ -20,7 +21,7 @@ from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Alarm, alarm_of, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts
-from assistant.triage.repeat import Past, repeat_of, similar_to
+from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
 from assistant.triage.standing import Standing
@@ -33,12 +34,17 @@ _MIN_SIGNED_SIMILARITY = 0.1
 
 
 def answer(
-    ticket: Ticket, library: Library, ruling: Ruling = AS_JUDGED, past: Past | None = None
+    ticket: Ticket,
+    library: Library,
+    ruling: Ruling = AS_JUDGED,
+    past: Past | None = None,
+    reply_kind: str = "",
 ) -> Answer:
     """Answer one ticket: find, judge, draft, check; ``ruling`` is what an agent decided otherwise.
 
-    ``past`` gives tickets like this one, where there are any. Deterministic: the same ticket, documents,
-    index and past give the same answer.
+    ``past`` gives tickets like this one, where there are any; ``reply_kind`` is the kind of reply an
+    agent chose (``reply_kinds``). Deterministic: the same ticket, documents, index and past give the
+    same answer.
     """
     text = normalise(ticket.ask_text)
     found = _asks(ticket.ask_text, library)
@@ -56,11 +62,7 @@ def answer(
     judged = level_of(standing.text, alarm, kind.value, scope.value, priorities, library.rules)
     level = ruling.level_after(judged)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
-    margin = _margin("repeats", "repeat", text.original, library)
-    repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
-    if past is not None:
-        similar = similar_to(ticket.ask_text, ticket.number, past)
-        repeat = replace(repeat, similar=similar)
+    repeat = _repeat(text, ticket, kind, past, library)
     told = frozenset(fact.key for fact in ticket.facts)
     ticket = ticket.expecting({key for _, request in best for key in request.keys})
     missing = _missing(text, kind, scope, told, ticket, best, library)
@@ -68,7 +70,8 @@ def answer(
         missing = _asked_by_both(missing, found[0], library)
     verdict = (scope, kind, level, repeat)
     answered = [item for item, _ in best if item not in _doubtful(found)]
-    draft = compose(ticket, verdict, answered, missing, library)
+    order = Order(known_kind(reply_kind, library.knowledge), ruling.reason, sla)
+    draft = compose(ticket, verdict, answered, missing, order, library)
     regulations = governing_regulations(verdict, library.knowledge)
     governing = regulations[0] if regulations else ""
     checklist = build_checklist(governing, best, ticket.number, library.knowledge)
@@ -87,6 +90,16 @@ def answer(
         checklist=checklist,
         lint=lint(draft.text, library.knowledge),
     )
+
+
+def _repeat(
+    text: NormalText, ticket: Ticket, kind: Kind, past: Past | None, library: Library
+) -> Repeat:
+    margin = _margin("repeats", "repeat", text.original, library)
+    repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
+    if past is None:
+        return repeat
+    return replace(repeat, similar=similar_to(ticket.ask_text, ticket.number, past))
 
 
 def _merge(found: Sequence[AskFound]) -> tuple[Hit, ...]:

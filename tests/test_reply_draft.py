@@ -43,12 +43,12 @@ def compose(
     *inserts: SourcedText,
     missing: Sequence[Missing] = (),
     known: dict[str, Filling] | None = None,
-    appendix: Sequence[SourcedText] = (),
+    ending: Sequence[SourcedText] = (),
 ) -> Draft:
     text = SourcedText(frame, "страница.md#frame") if isinstance(frame, str) else frame
     fillings = KNOWN if known is None else known
     composer = Composer(FIGURES, fillings, missing, "страница.md#request")
-    return composer.compose(text, inserts, appendix)
+    return composer.compose(text, inserts, ending)
 
 
 def test_known_slots_are_filled_with_their_origin() -> None:
@@ -127,7 +127,8 @@ def test_no_questions() -> None:
 def test_one_question_is_a_sentence() -> None:
     draft = compose(FRAME, missing=[PLATE])
     assert draft.parts[2] == Part(
-        "Чтобы мы могли разобраться, пришлите, пожалуйста, номер машины.", "страница.md#request"
+        "Чтобы мы могли разобраться, пришлите, пожалуйста, ещё одно сведение: номер машины.",
+        "страница.md#request",
     )
 
 
@@ -144,7 +145,7 @@ def test_questions_of_a_template_with_a_lead_of_its_own() -> None:
     template = "Здравствуйте!\n\nНе хватает данных:\n[Вопросы клиенту]\n\nС уважением"
     assert [part.text for part in compose(template, missing=[PLATE]).parts[1:3]] == [
         "Не хватает данных:",
-        "Чтобы мы могли разобраться, пришлите, пожалуйста, номер машины.",
+        "Чтобы мы могли разобраться, пришлите, пожалуйста, ещё одно сведение: номер машины.",
     ]
     assert compose(template).text == "Здравствуйте!\n\nС уважением"
 
@@ -209,7 +210,7 @@ def test_repeat_frame_takes_the_body_of_the_request() -> None:
         Part("Проверьте номер телефона: код приходит на него.", "Вход.md#sms"),
         Part("1. Закройте приложение.\n2. Откройте снова.", "Вход.md#sms"),
         Part(
-            "Чтобы мы могли разобраться, пришлите, пожалуйста, номер машины.",
+            "Чтобы мы могли разобраться, пришлите, пожалуйста, ещё одно сведение: номер машины.",
             "страница.md#request",
         ),
         Part("С уважением,\nАнна Смирнова", "Повторные.md#repeat"),
@@ -234,10 +235,22 @@ def test_bodies_of_two_requests_stand_one_after_the_other() -> None:
     ]
 
 
-def test_appendix_stands_after_the_bodies() -> None:
-    note = SourcedText("Это письмо отправлено из CRM.", "Прочее.md#note")
-    sources = [part.source for part in compose(FRAME, BODY, appendix=[note]).parts]
-    assert sources[2:5] == ["Вход.md#sms", "Вход.md#sms", "Прочее.md#note"]
+def test_ending_stands_before_the_signature() -> None:
+    note = SourcedText(
+        "Здравствуйте!\n\nС этим поможет поставщик.\n\nС уважением", "Прочее.md#note"
+    )
+    sources = [part.source for part in compose(REPEAT, BODY, missing=[PLATE], ending=[note]).parts]
+    assert sources[-2:] == ["Прочее.md#note", "Повторные.md#repeat"]
+    assert compose("Здравствуйте!\n\nЖдём.", ending=[note]).parts[-1].source == "Прочее.md#note"
+
+
+def test_single_question_has_one_colon() -> None:
+    site = Missing("object", "название объекта: жилой комплекс, посёлок")
+    assert (
+        compose(FRAME, missing=[site])
+        .parts[2]
+        .text.endswith("ещё одно сведение: название объекта (жилой комплекс, посёлок).")
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,7 +343,7 @@ def test_dropped_in_template_keeps_its_lists_letter_by_letter() -> None:
         ),
         "Рекомендуемые действия:\n- Перезагрузите телефон\n- Запросите код ещё раз",
         "Для диагностики просим предоставить:\n1. Номер телефона: [номер телефона]\n2. [описание]\n3. [описание]",
-        "Чтобы мы могли разобраться, пришлите, пожалуйста, номер машины.",
+        "Чтобы мы могли разобраться, пришлите, пожалуйста, ещё одно сведение: номер машины.",
         "С уважением,\nАнна Смирнова",
     ]
 

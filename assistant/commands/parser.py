@@ -149,6 +149,12 @@ def _add_tickets(commands: argparse._SubParsersAction[_Parser]) -> None:
     each.add_argument("--ticket-id", metavar="N", default="", help="номер обращения в CRM")
     each.add_argument("--client", metavar="ИМЯ", default="", help="имя клиента")
     each.add_argument("--channel", metavar="КАНАЛ", default="", help="email, telegram, form, phone")
+    each.add_argument(
+        "--reply",
+        metavar="ВИД",
+        default="",
+        help="вид ответа вместо подобранного: resolved, closing, no_answer… (все — в replies.yml)",
+    )
     each.set_defaults(command="tickets.answer")
     each = commands.add_parser("lint", description="Проверить текст ответа перед отправкой.")
     each.add_argument("file", metavar="FILE", help="файл с ответом, «-» — из ввода")

@@ -37,7 +37,7 @@ def answer(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.jsonl:
         return _answer_lines(arguments.jsonl, library, past)
     ticket = _ticket(arguments, library)
-    found = desk.answer(ticket, library, past=past)
+    found = desk.answer(ticket, library, past=past, reply_kind=arguments.reply)
     if arguments.json:
         _print_json(found.to_json())
     else:
@@ -135,7 +135,7 @@ def _answer_object(data: dict[str, Any], library: Library, past: PastTickets | N
         client=str(data.get("client") or ""),
         channel=str(data.get("channel") or ""),
     )
-    return desk.answer(ticket, library, past=past)
+    return desk.answer(ticket, library, past=past, reply_kind=str(data.get("reply") or ""))
 
 
 def _ticket(arguments: argparse.Namespace, library: Library) -> Ticket:

@@ -40,6 +40,15 @@ def template_for(kind: str, knowledge: Knowledge) -> SourcedText:
     )
 
 
+def has_template(kind: str, knowledge: Knowledge) -> bool:
+    """Whether there is a text for a kind of reply."""
+    try:
+        template_for(kind, knowledge)
+    except PageError:
+        return False
+    return True
+
+
 def fitting_template(kind: str, knowledge: Knowledge) -> Template | None:
     """The page's template whose heading has all words of a wording in ``words``; the fullest one wins.
 

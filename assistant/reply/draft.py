@@ -19,6 +19,7 @@ from assistant.triage.missing import Missing
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\d\.)\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
 )
+_EXAMPLES = re.compile(r": ([^()]+)\Z")
 _BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _GREETING = (
     "здравствуйте",
@@ -78,20 +79,18 @@ class Composer:
         self,
         frame: SourcedText,
         inserts: Sequence[SourcedText] = (),
-        appendix: Sequence[SourcedText] = (),
+        ending: Sequence[SourcedText] = (),
     ) -> Draft:
         """Fill a template.
 
         ``inserts`` are other templates whose body goes where the frame has its slot for the plan, or
-        before its questions; ``appendix`` are ready paragraphs after them.
+        before its questions; the body of ``ending`` goes before its signature.
         """
         roles = roles_of_slots(self.figures)
         parts: list[Part] = []
         slots: list[FilledSlot] = []
-        pending = [
-            *self._bodies(inserts, roles),
-            *(Part(each.body, each.source) for each in appendix),
-        ]
+        pending = self._bodies(inserts, roles)
+        last = self._bodies(ending, roles)
         questions = self._questions()
         for paragraph in paragraphs_of(frame.body):
             lead, role = _last_slot(paragraph, roles)
@@ -108,10 +107,10 @@ class Composer:
                 pending = []
                 continue
             if self._is_signature(paragraph, roles):
-                parts.extend([*pending, *questions])
-                pending, questions = [], []
+                parts.extend([*pending, *questions, *last])
+                pending, questions, last = [], [], []
             parts.append(Part(paragraph, frame.source))
-        parts.extend([*pending, *questions])
+        parts.extend([*pending, *questions, *last])
         filled: list[Part] = []
         for part in parts:
             text, found = fill(part.text, self.fillings, roles)
@@ -124,7 +123,9 @@ class Composer:
             return []
         if len(self.missing) == 1:
             lead = figure(self.figures, "replies.questions_lead_one", str)
-            return [Part(f"{lead} {self.missing[0].question}.", self.questions_source)]
+            # The lead ends with a colon; a second one in the sentence would trip the reader.
+            question = _EXAMPLES.sub(r" (\1)", self.missing[0].question)
+            return [Part(f"{lead} {question}.", self.questions_source)]
         lead = figure(self.figures, "replies.questions_lead", str)
         lines = [f"{at}. {each.question};" for at, each in enumerate(self.missing, start=1)]
         lines[-1] = lines[-1].removesuffix(";") + "."
@@ -151,6 +152,11 @@ class Composer:
         if any(fold_key(line).startswith("с уважением") for line in paragraph.split("\n")):
             return True
         return "agent" in _roles_in(paragraph, roles) and key.startswith("имя специалиста")
+
+
+def asks_questions(body: str, figures: Figures) -> bool:
+    """Whether a template has a place for questions."""
+    return "questions" in _roles_in(body, roles_of_slots(figures))
 
 
 def paragraphs_of(body: str) -> list[str]:
@@ -183,6 +189,11 @@ def _without_number(paragraph: str, roles: Mapping[str, str]) -> str:
     """A paragraph without the sentences that name the ticket's number."""
     if "number" not in _roles_in(paragraph, roles):
         return paragraph
+    kept = (each for each in sentences_of(paragraph) if "number" not in _roles_in(each, roles))
+    return "".join(kept).strip()
+
+
+def sentences_of(paragraph: str) -> list[str]:
+    """Sentences and list items of a paragraph with the space behind each: joined, they give it back."""
     ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
-    sentences = [paragraph[start:end] for start, end in pairwise([0, *ends, len(paragraph)])]
-    return "".join(each for each in sentences if "number" not in _roles_in(each, roles)).strip()
+    return [paragraph[start:end] for start, end in pairwise([0, *ends, len(paragraph)])]

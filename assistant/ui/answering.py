@@ -46,7 +46,7 @@ def answer_of(
         channel=draft.channel,
     )
     chosen = with_choice(_signed(library, agent), draft.request)
-    return desk.answer(ticket, chosen, Ruling.of(draft.ruling), past)
+    return desk.answer(ticket, chosen, Ruling.of(draft.ruling), past, draft.kind)
 
 
 def _signed(library: Library, agent: str) -> Library:

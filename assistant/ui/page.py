@@ -24,6 +24,7 @@ from assistant.ui.drafts_list import draw_list
 from assistant.ui.editor import draw_editor, reply_key, settle
 from assistant.ui.head import draw_head
 from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
+from assistant.ui.kind_choice import draw_kind
 from assistant.ui.markup import tag
 from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
@@ -162,6 +163,7 @@ def _draw_answer(
         heading("Ответ клиенту")
     else:
         heading("Ответ клиенту", "по записи, выбранной Вами" if work.draft.request else "")
+    draw_kind(work, library)
     settle(work, answer.reply)
     draw_editor(work, answer.reply, library, on_copy)
 

@@ -148,4 +148,5 @@ def _asked(draft: WorkingDraft) -> tuple[object, ...]:
     """All of a draft that an answer depends on."""
     moment = draft.received or draft.arrived
     ruling = tuple(sorted(draft.ruling.items()))
-    return (draft.text, draft.number, draft.client, draft.channel, moment, draft.request, ruling)
+    typed = (draft.text, draft.number, draft.client, draft.channel, moment)
+    return (*typed, draft.request, draft.kind, ruling)

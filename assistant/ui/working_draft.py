@@ -19,7 +19,8 @@ class WorkingDraft:
     ``text`` … ``received`` are the fields as typed; ``arrived`` is the moment that stands for an empty
     ``received``, fixed when the ticket was first worked on; ``begun`` is when the first draft of the reply appeared;
     ``answered`` says that it did.
-    ``item`` is the page item a link opened, ``request`` the typical request the agent chose.
+    ``item`` is the page item a link opened, ``request`` the typical request the agent chose,
+    ``kind`` the kind of reply.
     ``reply`` is None while the draft stands as it was made; ``kept`` holds the agent's own wording
     that a new draft took the place of. ``ruling`` holds the fields of ``Ruling`` the agent set. ``ticks`` maps a checklist line's digest to its state where the
     agent changed it. ``form`` and ``edition`` count how often the program itself replaced the fields
@@ -39,6 +40,7 @@ class WorkingDraft:
     answered: bool = False
     item: str = ""
     request: str = ""
+    kind: str = ""
     ruling: Mapping[str, str] = field(default_factory=dict)
     reply: str | None = None
     kept: str = ""
