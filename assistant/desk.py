@@ -261,7 +261,7 @@ def _source(hit: Hit, library: Library) -> Source:
     return Source(
         hit.item_id,
         library.knowledge.title_of(hit.item_id),
-        item_url(hit.item_id, library.settings.site_url, library.knowledge.figures),
+        item_url(hit.item_id, library.settings.site_url, library.knowledge.addresses),
         hit.similarity,
         document.metadata.state if document else "",
         hit.why,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import PageError
-from assistant.knowledge.addresses import item_url, page_address
+from assistant.knowledge.addresses import item_url, page_address, page_addresses
 from assistant.knowledge.base import Knowledge, all_paths, page_files
 from assistant.knowledge.document import Document
 from assistant.knowledge.inspection import inspect
@@ -24,7 +24,7 @@ def docs(tmp_path: Path) -> Path:
         "Вход.md": REQUEST_PAGE,
         "Макрос.md": "---\nrender_macros: true\n---\n# Срок {{ sla.hours | hours }}\n",
         "Сломан.md": "---\nrender_macros: true\n---\n{{ sla.нет }}\n",
-        "Папка/README.MD": "# Папка\n",
+        "Папка/README.md": "# Папка\n",
         "_dev/settings.md": "# Не страница\n",
         ".git/a.md": "# Не страница\n",
         "_data/sla.yml": "hours: 4\n",
@@ -46,7 +46,7 @@ def test_pages_are_markdown_outside_underscore_and_dot_folders(docs: Path) -> No
         "index.md",
         "Вход.md",
         "Макрос.md",
-        "Папка/README.MD",
+        "Папка/README.md",
         "Сломан.md",
     ]
     assert {"_data", "_data/sla.yml", "_dev/settings.md", "Папка", "план.pdf"} <= set(
@@ -56,7 +56,7 @@ def test_pages_are_markdown_outside_underscore_and_dot_folders(docs: Path) -> No
 
 
 def test_one_broken_page_does_not_take_the_rest_away(knowledge: Knowledge) -> None:
-    assert list(knowledge.documents) == ["index.md", "Вход.md", "Макрос.md", "Папка/README.MD"]
+    assert list(knowledge.documents) == ["index.md", "Вход.md", "Макрос.md", "Папка/README.md"]
     (problem,) = knowledge.problems
     assert (problem.path, problem.line) == ("Сломан.md", 4)
 
@@ -72,7 +72,7 @@ def test_titles(knowledge: Knowledge) -> None:
         "index.md": "index",
         "Вход.md": "Вход",
         "Макрос.md": "Срок 4 часа",
-        "Папка/README.MD": "Папка",
+        "Папка/README.md": "Папка",
     }
 
 
@@ -154,5 +154,19 @@ def test_page_address_without_a_list(figures: dict[str, object]) -> None:
     ],
 )
 def test_item_url(item_id: str, url: str) -> None:
-    assert item_url(item_id, "http://h/kb/", FIGURES) == url
-    assert item_url(item_id, "http://h/kb", FIGURES) == url
+    addresses = page_addresses(["База/Вход.md"], FIGURES)
+    assert item_url(item_id, "http://h/kb/", addresses) == url
+    assert item_url(item_id, "http://h/kb", addresses) == url
+
+
+def test_pages_never_share_an_address() -> None:
+    paths = ("requests/login.md", "База/Вход.md", "Ё.md", "Е.md", "е.md", "README.md", "index.md")
+    assert page_addresses(paths, FIGURES) == {
+        "База/Вход.md": "requests/login.html",
+        "requests/login.md": "requests/login-2.html",
+        "index.md": "index.html",
+        "README.md": "index-2.html",
+        "Ё.md": "e.html",
+        "Е.md": "e-2.html",
+        "е.md": "e-3.html",
+    }

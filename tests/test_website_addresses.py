@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import PageError
+from assistant.knowledge.base import Knowledge
 from assistant.website.aliases import add_aliases
 from assistant.website.build import SiteError, build_site
 from assistant.website.moves import read_moves
@@ -17,9 +18,26 @@ from tests.website_places import DOCS, built, folder_of
 # Pages
 
 
-def test_two_pages_at_one_address_are_reported(tmp_path: Path) -> None:
-    docs = folder_of(tmp_path, index="# Дом\n", Вход="# А\n", вход="# Б\n")
-    with pytest.raises(SiteError, match=r"адрес «vkhod\.html» уже занят"):
+def test_two_pages_at_one_address_get_a_number(tmp_path: Path) -> None:
+    pages = {"Прием": "# Е\n", "Приём": "# Ё\n", "прием": "# м\n"}
+    docs = folder_of(tmp_path, index="# Дом\n\n[ё](Приём.md)\n", **pages)
+    site = built(docs)
+    titles = {
+        name: re.search(r"<title>(.*?) - ", (site / f"{name}.html").read_text(encoding="utf-8"))[1]  # type: ignore[index]
+        for name in ("priem", "priem-2", "priem-3")
+    }
+    assert titles == {"priem": "Е", "priem-2": "Ё", "priem-3": "м"}
+    assert '<a href="priem-2.html">ё</a>' in (site / "index.html").read_text(encoding="utf-8")
+    addresses = Knowledge.from_folder(docs).addresses
+    assert addresses["Приём.md"] == "priem-2.html"
+
+
+def test_two_listed_pages_at_one_address_are_reported(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n", А="# А\n", Б="# Б\n")
+    (docs / "_data").mkdir()
+    listed = "pages:\n  А.md: page\n  Б.md: page\n"
+    (docs / "_data" / "addresses.yml").write_text(listed, encoding="utf-8")
+    with pytest.raises(SiteError, match=r"адрес «page\.html» уже занят"):
         built(docs, strict=False)
 
 

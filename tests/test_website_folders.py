@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from assistant.knowledge.base import Knowledge
 from assistant.website.build import SiteError
-from tests.website_places import built, folder_of, notices_of_the_build  # noqa: F401  a fixture
+from tests.website_places import (
+    broken_links,
+    built,
+    folder_of,
+    notices_of_the_build,  # noqa: F401  a fixture
+)
 
 
 def test_dead_link_is_marked_and_does_not_stop_a_strict_build(
@@ -70,7 +77,7 @@ def test_missing_image_does_not_stop_a_strict_build(tmp_path: Path) -> None:
     assert 'title="Картинки пока нет: img/Экран входа.png">Экран входа</span>' in page
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 def test_any_encoding_and_newline_is_read(tmp_path: Path, encoding: str) -> None:
     text = "# Вход\r\n\r\n**Действия:**\r\n1. Раз"
     docs = folder_of(tmp_path, index="# Дом\n", Вход=text.encode(encoding))
@@ -85,6 +92,50 @@ def test_decomposed_file_names_are_found(tmp_path: Path) -> None:
     (docs / f"{name}.md").write_text("# Приём\n", encoding="utf-8")
     page = (built(docs) / "index.html").read_text(encoding="utf-8")
     assert '<a href="priem-i-vydacha.html">приём</a>' in page
+
+
+def test_page_with_a_decomposed_name_takes_the_place_of_ours(tmp_path: Path) -> None:
+    docs = folder_of(tmp_path, index="# Дом\n\n[приём](Приём.md)\n", Приём="# Наш\n")
+    decomposed = unicodedata.normalize("NFD", "Приём.md")
+    (docs / decomposed).write_text("# Их\n\n## Раздел\n", encoding="utf-8")
+    page = (built(docs) / "priem.html").read_text(encoding="utf-8")
+    assert ">Их</h1>" in page
+    assert Knowledge.from_folder(docs).documents["Приём.md"].title == "Их"
+
+
+def test_names_in_capitals_are_pages(tmp_path: Path) -> None:
+    docs = folder_of(
+        tmp_path, index="# Дом\n\n[а](Файл.MD#раздел) [б](Папка/) [в](Папка/readme.md)\n"
+    )
+    (docs / "Файл.MD").write_text("# Файл\n\n## Раздел\n", encoding="utf-8")
+    (docs / "Папка").mkdir()
+    (docs / "Папка" / "readme.md").write_text("# Папка\n", encoding="utf-8")
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="fail.html#раздел">а</a>' in page
+    assert '<a href="papka/index.html">б</a> <a href="papka/index.html">в</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("Скидка 50%.md", "Скидка 50%.md"),
+        ("Скидка 50%.md", "Скидка%2050%25.md"),
+        ("C#.md", "C#.md"),
+        ('О\'Нил "два".md', '<О\'Нил "два".md>'),
+        ("№1 & 2.md", "№1 & 2.md"),
+        ("а_б_в.md", "а\\_б\\_в.md"),
+        ("Папка/Файл.md", ".\\Папка\\Файл.md"),
+        ("Два  пробела.md", "Два  пробела.md"),
+    ],
+)
+def test_odd_names_of_files_are_found(tmp_path: Path, name: str, link: str) -> None:
+    docs = folder_of(tmp_path, index=f"# Дом\n\n[туда]({link})\n")
+    (docs / name).parent.mkdir(exist_ok=True)
+    (docs / name).write_text("# Файл\n", encoding="utf-8")
+    site = built(docs)
+    assert broken_links(site) == []
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'<a href="[a-z0-9/-]+\.html">туда</a>', page)
 
 
 def test_plain_page_keeps_macro_marks(tmp_path: Path) -> None:

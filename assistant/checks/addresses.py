@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from assistant.checks.data_file import DataFile
 from assistant.checks.finding import Finding
 from assistant.checks.page import Page
-from assistant.checks.pages import Pages, blame, data_finding
+from assistant.checks.pages import Pages, data_finding
 from assistant.knowledge.addresses import page_address
 
 LIST = "_data/addresses.yml"
@@ -40,16 +40,20 @@ def listed_addresses(pages: Pages) -> Mapping[str, str]:
 
 
 def _pages(pages: Pages, listed: Mapping[str, str]) -> Iterator[Finding]:
+    addresses = pages.knowledge.addresses
     taken: dict[str, Page] = {}
     for page in pages:
         if page.is_own and listed and page.path not in listed:
             problem = "у страницы нет постоянного адреса"
             remedy = f"допишите в {LIST} строку «{page.path}: адрес латиницей»"
             yield page.finding("no-address", 1, problem, remedy)
-        address = page_address(page.path, pages.figures)
+        address, wanted = addresses[page.path], page_address(page.path, pages.figures)
+        remedy = f"дайте одной из них свой адрес в {LIST}"
+        if address != wanted:
+            rival = next((path for path, each in addresses.items() if each == wanted), LIST)
+            problem = f"адрес {wanted} и у страницы «{rival}»: эта опубликована как {address}"
+            yield page.finding("address-taken", 1, problem, remedy)
         other = taken.setdefault(address, page)
         if other is not page:
-            blamed, rival = blame(page, other)
-            problem = f"адрес {address} и у страницы «{rival.path}»: сайт не соберётся"
-            remedy = f"дайте одной из них свой адрес в {LIST}"
-            yield blamed.finding("address-taken", 1, problem, remedy)
+            problem = f"адрес {address} и у страницы «{other.path}»: сайт не соберётся"
+            yield page.finding("address-taken", 1, problem, remedy)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import PageError
+from assistant.knowledge.addresses import page_addresses
 from assistant.knowledge.document import Document
 from assistant.knowledge.figures import Figures, load_figures
+from assistant.knowledge.names import by_name
 from assistant.knowledge.requests import Request
 from assistant.knowledge.source import read_source
 
@@ -63,6 +64,11 @@ class Knowledge:
         """Anchors of each page by its path."""
         return {path: document.anchors for path, document in self.documents.items()}
 
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Address of each page on the site by its path."""
+        return page_addresses(self.documents, self.figures)
+
     def document_of(self, item_id: str) -> Document | None:
         """The document an identifier belongs to."""
         return self.documents.get(item_id.partition("#")[0])
@@ -87,12 +93,13 @@ class Knowledge:
 
 
 def all_paths(docs: Path) -> dict[str, Path]:
-    """Every file and folder under a folder, by its NFC name with forward slashes."""
-    return {
-        unicodedata.normalize("NFC", file.relative_to(docs).as_posix()): file
-        for file in docs.rglob("*")
-        if not any(part.startswith(".") for part in file.relative_to(docs).parts)
-    }
+    """Every file and folder under a folder by its name (``names``), with forward slashes."""
+    paths = ((file.relative_to(docs), file) for file in docs.rglob("*"))
+    return by_name(
+        (path.as_posix(), file)
+        for path, file in paths
+        if not any(part.startswith(".") for part in path.parts)
+    )
 
 
 def page_files(docs: Path) -> dict[str, Path]:
@@ -100,7 +107,7 @@ def page_files(docs: Path) -> dict[str, Path]:
     return {
         path: file
         for path, file in all_paths(docs).items()
-        if path.lower().endswith(".md")
+        if path.endswith(".md")
         and file.is_file()
         and not any(part.startswith("_") for part in path.split("/"))
     }

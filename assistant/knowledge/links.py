@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from assistant.knowledge.commonmark import code_lines
+from assistant.knowledge.names import page_name
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->")
 # A text may go on below, but not past a blank line or into the next item, heading, quote or row.
 _TEXT_BREAK = r"\n(?![ \t]*(?:\n|[-*+>|#]|\d+[.)][ \t]))"
 _LINK_START = re.compile(rf"(?<!\\)\[((?:[^\[\]\\\n]|\\.|{_TEXT_BREAK}|\[[^\[\]\n]*\])*)\]\(")
 _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-,:-@\[\]^-`{-~-])")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 
 
@@ -142,7 +144,9 @@ def scan_links(text: str) -> tuple[Link, ...]:
 
 
 def _plain(target: str) -> str:
-    return unicodedata.normalize("NFC", unquote(target)).replace("<", "%3C").replace(">", "%3E")
+    """A target as a name on the disk: percent and Markdown escapes undone, slashes forward."""
+    path = _ESCAPE.sub(r"\1", unquote(target)).replace("\\", "/")
+    return unicodedata.normalize("NFC", path).replace("<", "%3C").replace(">", "%3E")
 
 
 def resolve(link: Link, page: str, paths: Set[str]) -> Place | None:
@@ -154,11 +158,18 @@ def resolve(link: Link, page: str, paths: Set[str]) -> Place | None:
     target, _, anchor = _plain(link.target).partition("#")
     if not target:
         return Place(page, anchor)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
+    path = _join(page, target)
     candidates = (f"{path}/README.md", f"{path}/index.md", path)
     if path == ".":
         candidates = ("index.md", "README.md", path)
+    whole = _join(page, _plain(link.target))
+    if anchor and whole in paths:  # «C#.md»
+        return Place(whole, "")
     return next((Place(each, anchor) for each in candidates if each in paths), None)
+
+
+def _join(page: str, target: str) -> str:
+    return page_name(posixpath.normpath(posixpath.join(posixpath.dirname(page), target)))
 
 
 def is_dead(link: Link, page: str, anchors: Mapping[str, Set[str]], paths: Set[str]) -> bool:

@@ -1,13 +1,13 @@
 """Read one file of ``docs/`` as text, whatever editor saved it.
 
-Takes UTF-8 with or without a byte order mark and Windows-1251, CRLF or LF. Splits off the YAML front
+Takes UTF-8 with or without a byte order mark, UTF-16 and Windows-1251, CRLF or LF. Splits off the YAML front
 matter. Leaves Markdown to ``blocks``.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import PageError
+from assistant.knowledge.names import page_name
 
 MAX_PAGE_BYTES = 2_000_000
 # A page may open with a rule; only a key right under the «---» makes it front matter.
@@ -37,11 +38,20 @@ class Source:
 
 
 def decode(data: bytes) -> str:
-    """Decode the bytes of a page: UTF-8 first, else Windows-1251; every newline becomes LF."""
+    """Decode the bytes of a page; every newline becomes LF.
+
+    UTF-16 («Юникод» of the Notepad) is known by its mark; else UTF-8, else Windows-1251.
+    """
     try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return _newlines(data.decode("utf-16"))
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1251", errors="replace")
+    return _newlines(text)
+
+
+def _newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -66,7 +76,7 @@ def read_source(file: Path, path: str) -> Source:
 
 def parse_source(text: str, path: str) -> Source:
     """Split decoded text into front matter and body; line numbers stay those of the file."""
-    path = unicodedata.normalize("NFC", path)
+    path = page_name(path)
     match = _FRONT_MATTER.match(text)
     if match is None:
         return Source(path, text, {})

@@ -76,5 +76,5 @@ class Place:
         return cls(
             document.title if document else "",
             knowledge.title_of(item_id),
-            item_url(item_id, library.settings.site_url, knowledge.figures),
+            item_url(item_id, library.settings.site_url, knowledge.addresses),
         )

@@ -159,4 +159,4 @@ def _page_list(documents: Iterable[Document], library: Library) -> Markup:
 
 
 def _url(path: str, library: Library) -> str:
-    return item_url(path, settings().site_url, library.knowledge.figures)
+    return item_url(path, settings().site_url, library.knowledge.addresses)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from assistant.errors import PageError
-from assistant.knowledge.addresses import page_address
+from assistant.knowledge.addresses import page_addresses
 from assistant.knowledge.figures import Figures
+from assistant.knowledge.names import by_name, page_name
 
 
 def publish(files: Files, figures: Figures) -> Files:
@@ -20,13 +20,18 @@ def publish(files: Files, figures: Figures) -> Files:
     Raises:
         PageError: two files come to one name or one address.
     """
-    published = sorted(files, key=_order(figures))
+    # Of two files with one name the reader of the knowledge base takes the same.
+    named = by_name((file.src_uri, file) for file in files)
+    published = sorted(named.values(), key=_order(figures))
     names: dict[str, str] = {}
+    sources = [file.src_uri for file in published]
     for file in published:
-        source = file.src_uri
         _rename(file)
-        if file.is_documentation_page() and is_published(file):
-            file.dest_uri = page_address(file.src_uri, figures)
+    pages = [each for each in published if each.is_documentation_page() and is_published(each)]
+    addresses = page_addresses((page.src_uri for page in pages), figures)
+    for file, source in zip(published, sources, strict=True):
+        if file.src_uri in addresses:
+            file.dest_uri = addresses[file.src_uri]
             file.__dict__.pop("abs_dest_path", None)
             file.url = file.dest_uri
         other = names.setdefault(file.dest_uri, source)
@@ -65,8 +70,8 @@ def is_published(file: File) -> bool:
 
 
 def _rename(file: File) -> None:
-    """Use the NFC name everywhere but on the disk: archives from macOS hold decomposed names."""
-    name = unicodedata.normalize("NFC", file.src_uri)
+    """Use the page's name everywhere but on the disk: archives from macOS hold decomposed names."""
+    name = page_name(file.src_uri)
     if name != file.src_uri:
         file.abs_src_path = file.abs_src_path  # fixed before the name it is derived from changes
         for derived in ("dest_uri", "url", "abs_dest_path", "name", "edit_uri"):
@@ -87,6 +92,6 @@ class _Order:
         self.places = {path: at for at, path in enumerate(listed)}
 
     def __call__(self, file: File) -> tuple[int, bool, str]:
-        name = unicodedata.normalize("NFC", file.src_uri)
+        name = page_name(file.src_uri)
         place = self.places.get(name, len(self.places))
         return place, file.name not in ("index", "README"), name

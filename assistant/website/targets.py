@@ -95,7 +95,9 @@ class _Pass:
         anchor = f"#{place.anchor}" if place.anchor else ""
         if place.path == self.page and anchor:
             return anchor
-        return posixpath.relpath(place.path, posixpath.dirname(self.page) or ".") + anchor
+        path = posixpath.relpath(place.path, posixpath.dirname(self.page) or ".")
+        # What an address would take for the start of something else: «C#.md», «Скидка 50%25.md».
+        return path.replace("%", "%25").replace("#", "%23").replace("?", "%3F") + anchor
 
     def _note(self, line: int, problem: str, remedy: str, *, is_mistake: bool = False) -> None:
         at = line + self.line_offset
