@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.evaluation.masking import read_documents
 from assistant.personal import mask, restore
 
 LETTER = (
@@ -33,6 +37,10 @@ PIECES = st.sampled_from(
         "4276 3800 1234 5678",
     )
 )
+LETTERS = [
+    each.text
+    for each in read_documents(Path(__file__).parent / "golden" / "personal" / "tune.jsonl")
+]
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
 
 
@@ -78,6 +86,15 @@ def test_restore_undoes_mask(text: str) -> None:
 def test_a_masked_text_may_be_masked_again(text: str) -> None:
     once = mask(text)
     assert restore(mask(once.text).text, mask(once.text).values) == once.text
+
+
+@settings(deadline=None)
+@given(st.sampled_from(LETTERS), st.integers(0, 400), st.integers(0, 5), TEXTS)
+def test_restore_undoes_mask_of_spoiled_letters(letter: str, at: int, cut: int, put: str) -> None:
+    text = letter[:at] + put + letter[at + cut :]
+    masked = mask(text)
+    assert restore(masked.text, masked.values) == text
+    assert not set(masked.values) & set(re.findall(r"⟦[^⟦⟧]*⟧", text))
 
 
 @pytest.mark.parametrize(

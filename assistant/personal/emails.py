@@ -11,7 +11,7 @@ from assistant.russian.normal import NormalText
 _DOT = r"(?:\s?\.\s?|\s?[(\[]\s?(?:точка|dot)\s?[)\]]\s?|\s(?:точка|тчк|dot)\s)"
 _NAME = r"[\w+-]{1,64}(?:\.[\w+-]{1,40}){0,6}"
 _ZONE = r"(?:ru|рф|ру|com|ком|net|org|su|online|me|by|kz|uz|io|info|biz|pro|msk|moscow)"
-_TYPED = re.compile(rf"(?<![\w.+-]){_NAME}[@＠][\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}(?!\w)")
+TYPED = re.compile(rf"(?<![\w.+-]){_NAME}[@＠][\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}(?!\w)")
 _SPACED = re.compile(
     rf"(?<![\w.+-]){_NAME}\s{{0,2}}[@＠]\s{{0,2}}[\w-]{{1,63}}\s{{0,2}}\.\s{{0,2}}{_ZONE}(?!\w)"
 )
@@ -25,7 +25,7 @@ _SPELLED = re.compile(
 def find(text: NormalText) -> Iterator[Range]:
     """Every address."""
     if "@" in text.text or "＠" in text.text:
-        for pattern in (_TYPED, _SPACED):
+        for pattern in (TYPED, _SPACED):
             for match in pattern.finditer(text.text):
                 yield match.span()
     for match in _SPELLED.finditer(text.text):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.personal.emails import TYPED
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}(?!\w)")
 _LOGIN = re.compile(
     r"логин|login|учетк|учетн|аккаунт|под почтой|сотрудник|захо[дж]|зайти|вход|войти|профил|охран"
     r"|пост\w{0,2}\b|администратор|рабоч\w{1,3} почт|почта в|восстанов|парол"
@@ -34,7 +34,7 @@ def find(text: NormalText) -> Iterator[Fact]:
     """Facts of the addresses of a text."""
     if "@" not in text.text:
         return
-    for match in _ADDRESS.finditer(text.text):
+    for match in TYPED.finditer(text.text):
         yield fact_at(_key(text.text, match.start(), match.end()), text, match.start(), match.end())
 
 
