@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.personal.own import Own
-from assistant.personal.recognition import recognise
 from assistant.personal.span import Kind
 
 _TOKEN = re.compile(rf"⟦(?:{'|'.join(Kind)})-\d{{1,9}}⟧")
@@ -62,6 +61,9 @@ class _Tokens:
 
     def put_into(self, text: str) -> str:
         """A text without tokens of its own, its personal values replaced."""
+        # A hundred patterns to compile: answering a ticket imports this package and must not wait.
+        from assistant.personal.recognition import recognise
+
         parts: list[str] = []
         done = 0
         for span in recognise(text, self._own):
