@@ -64,18 +64,28 @@ def disk_errors(index: Path) -> Iterator[None]:
 
 
 def _not_written(index: Path, error: OSError) -> IndexProblem:
-    # numpy tells of a short write without a number: «… free space …», «N requested and M written».
-    is_short = error.errno is None and re.search("space|requested and", str(error))
-    if is_short or error.errno in (errno.ENOSPC, errno.EDQUOT):
+    code = _code(error)
+    if code in (errno.ENOSPC, errno.EDQUOT):
         what, remedy = "на диске кончилось место", "Освободите место и повторите"
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    elif code in (errno.EACCES, errno.EPERM, errno.EROFS):
         what, remedy = "нет права писать в папку", "Проверьте права и повторите"
     else:
-        what, remedy = f"ошибка диска, {error.strerror or error}", "Проверьте диск и повторите"
+        what, remedy = f"ошибка диска, код {code}", "Проверьте диск и повторите"
     return IndexProblem(
         f"Индекс {index} не записан: {what}. Прежний индекс, если он был, цел. "
         f"{remedy}: python build_index.py"
     )
+
+
+def _code(error: OSError) -> int:
+    """Number of an error; copying a folder and numpy tell it, or what it is, in words only."""
+    if error.errno is not None:
+        return error.errno
+    told = re.search(r"\[Errno (\d+)\]", str(error))
+    if told:
+        return int(told.group(1))
+    # numpy: «… free space …», «N requested and M written».
+    return errno.ENOSPC if re.search("space|requested and", str(error)) else 0
 
 
 def new_building(index: Path) -> Path:
