@@ -61,6 +61,11 @@ class Answer:
     checklist: tuple[ChecklistItem, ...]
     lint: tuple[Finding, ...]
 
+    def _reasons(self, reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+        return [
+            {**asdict(each), "spans": _spans(each.evidence, self.ticket.text)} for each in reasons
+        ]
+
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON."""
         ticket, level = self.ticket, self.sla.level
@@ -84,9 +89,9 @@ class Answer:
             "scope": {
                 "value": self.scope.value,
                 "category": self.scope.category.title if self.scope.category else None,
-                "why": _reasons(self.scope.why),
+                "why": self._reasons(self.scope.why),
             },
-            "kind": {"value": self.kind.value, "why": _reasons(self.kind.why)},
+            "kind": {"value": self.kind.value, "why": self._reasons(self.kind.why)},
             "sla": {
                 "level": level.value,
                 "urgent": level.urgent,
@@ -94,7 +99,9 @@ class Answer:
                 "resolve_by": self.sla.resolve.due.isoformat(),
                 "trail": self.sla.resolve.trail,
                 "warnings": list(self.sla.resolve.warnings),
-                "why": _reasons(level.why),
+                "why": self._reasons(level.why),
+                "doubtful": level.doubtful,
+                "fact": level.fact or None,
             },
             "repeat": {
                 "value": self.repeat.value,
@@ -103,7 +110,7 @@ class Answer:
                     {"id": each.ticket_id, "similarity": round(each.similarity, 4)}
                     for each in self.repeat.similar
                 ],
-                "why": _reasons(self.repeat.why),
+                "why": self._reasons(self.repeat.why),
             },
             "requests": [
                 {
@@ -128,5 +135,11 @@ class Answer:
         }
 
 
-def _reasons(reasons: Sequence[Reason]) -> list[dict[str, str]]:
-    return [asdict(reason) for reason in reasons]
+def _spans(evidence: str, text: str) -> list[list[int]]:
+    """Where in the ticket the words of a reason stand; several pieces are joined by « … »."""
+    spans = []
+    for piece in filter(None, evidence.split(" … ")):
+        start = text.find(piece)
+        if start >= 0:
+            spans.append([start, start + len(piece)])
+    return spans

@@ -20,7 +20,7 @@ from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Alarm, alarm_of, level_of, sla_of, usual_level
-from assistant.triage.missing import Missing, missing_facts
+from assistant.triage.missing import Missing, missing_facts, with_deciding
 from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
@@ -68,6 +68,8 @@ def answer(
     missing = _missing(text, kind, scope, told, ticket, best, library)
     if best and best[0][0] in _doubtful(found):
         missing = _asked_by_both(missing, found[0], library)
+    told |= {fact.key for fact in ticket.facts}
+    missing = with_deciding(missing, level.fact, told, library.knowledge.figures)
     verdict = (scope, kind, level, repeat)
     answered = [item for item, _ in best if item not in _doubtful(found)]
     order = Order(known_kind(reply_kind, library.knowledge), ruling.reason, sla)
@@ -197,7 +199,7 @@ def _kind(
         similarity=found[0].found.fit if best else -1.0,
         standing=standing,
         alarm=alarm.why
-        if alarm is not None and not alarm.doubtful and scope.value != "out"
+        if alarm is not None and alarm.raised and not alarm.doubtful and scope.value != "out"
         else (),
         rules=library.rules,
     )

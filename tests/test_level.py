@@ -11,6 +11,7 @@ from assistant.library import Library
 from assistant.russian.normal import normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.level import Alarm, level_from_page, level_of
+from assistant.triage.missing import Missing, with_deciding
 from assistant.triage.rules import Reason
 
 SETTING = "консультация; стандартный, если настройка не сохраняется"
@@ -62,3 +63,36 @@ def test_thanks_put_a_mere_doubt_aside(library: Library) -> None:
     text = normalise("спасибо")
     assert level_of(text, doubt, "problem", "in", (), library.rules).value == "emergency"
     assert level_of(text, doubt, "not_a_request", "in", (), library.rules).value == "consultation"
+
+
+def test_the_fact_that_would_change_the_level_is_asked_for(library: Library) -> None:
+    moment = library.calendar.local(datetime(2026, 11, 20, 10, 0))
+    text = "журнал не открывается, у охраны на посту экран пустой"
+    answer = desk.answer(Ticket.from_text(text, moment), library)
+    level = answer.sla.level
+    assert level.fact == "affected_count"
+    assert answer.missing[0].key == level.fact
+    told = desk.answer(Ticket.from_text(f"{text}, у остальных работает", moment), library)
+    assert told.sla.level.value == "standard"
+
+
+def test_words_of_a_reason_stand_where_their_spans_say(library: Library) -> None:
+    text = "Добрый день. Никто не может войти в систему, ни охрана, ни жители."
+    answer = desk.answer(
+        Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0))), library
+    )
+    reason = answer.to_json()["sla"]["why"][0]
+    assert [text[start:end] for start, end in reason["spans"]] == reason["evidence"].split(" … ")
+    assert answer.to_json()["sla"]["doubtful"] is False
+
+
+def test_a_question_already_there_is_not_asked_twice(library: Library) -> None:
+    figures = library.knowledge.figures
+    asked = (Missing("affected_count", "?"),)
+    assert with_deciding(asked, "affected_count", frozenset(), figures) == asked
+    assert with_deciding((), "affected_count", frozenset({"affected_count"}), figures) == ()
+    assert with_deciding((), "", frozenset(), figures) == ()
+    assert [each.key for each in with_deciding(asked, "manual_open", frozenset(), figures)] == [
+        "manual_open",
+        "affected_count",
+    ]

@@ -33,13 +33,15 @@ _ASKING = frozenset({"question", "wish", "change_request", "not_a_request"})
 class Level:
     """``value`` is one of ``LEVELS``; ``urgent`` puts it first within its level.
 
-    ``fact`` is the key of the fact that would change the verdict, empty when there is none.
+    ``fact`` is the key of the fact that would change the verdict, empty when there is none; ``doubtful``
+    says that an emergency is one for want of it.
     """
 
     value: str
     urgent: bool
     why: tuple[Reason, ...]
     fact: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,19 @@ class Alarm:
     """Why a ticket is an emergency and the key of the fact that would change it.
 
     ``doubtful`` where no rule fired and its signs weigh little: doubt goes up, as the regulation says.
+    Not ``raised`` where they fall short by so little that the fact may still make it an emergency.
     """
 
     why: tuple[Reason, ...]
     fact: str
     doubtful: bool = False
+    raised: bool = True
 
 
 def alarm_of(
     text: NormalText, margin: float, priorities: Sequence[tuple[str, str]], rules: Rules
 ) -> Alarm | None:
-    """Why a ticket is an emergency, None when it is not.
+    """Why a ticket is an emergency, None when it is plainly not.
 
     ``text`` is what stands now (``standing``), ``margin`` the judge's for it (trained on
     ``docs/_data/levels``). A rule fires, or the signs and the judge outweigh the start.
@@ -77,13 +81,13 @@ def alarm_of(
             return Alarm((Reason(rule.title, words),), rule.fact)
     is_usual = any(usual_level(priority) == "emergency" for _, priority in priorities)
     weighed = rules.signs.weigh(text, margin, is_usual=is_usual)
-    if weighed.value <= 0:
+    if weighed.value <= -rules.signs.sure:
         return None
     is_doubtful = weighed.value < rules.signs.sure
     why = [Reason(_DOUBT if is_doubtful else _LIKELY, "")]
     why += [Reason(sign.title, match.words) for sign, match in weighed.found[:_SHOWN_SIGNS]]
     fact = next((sign.fact for sign, _ in weighed.found if sign.fact), _CHANGING_FACT)
-    return Alarm(tuple(why), fact, is_doubtful)
+    return Alarm(tuple(why), fact, is_doubtful, raised=weighed.value > 0)
 
 
 def level_of(
@@ -101,21 +105,22 @@ def level_of(
     """
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
-    if alarm is not None and scope != "out" and not (is_thanks and alarm.doubtful):
-        return Level("emergency", True, alarm.why, alarm.fact)
+    is_raised = alarm is not None and alarm.raised
+    if alarm is not None and is_raised and scope != "out" and not (is_thanks and alarm.doubtful):
+        return Level("emergency", True, alarm.why, alarm.fact, alarm.doubtful)
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
+    fact = alarm.fact if alarm is not None and not is_raised else ""
     levels = [(level_from_page(text_, kind, text, rules), title) for title, text_ in priorities]
     if not levels:
         value = "consultation" if kind in _ASKING else "standard"
-        return Level(
-            value, urgent is not None, (Reason("Запись не найдена, судим по виду", ""),), ""
-        )
+        why_kind = (Reason("Запись не найдена, судим по виду", ""),)
+        return Level(value, urgent is not None, why_kind, fact)
     value, title = min(levels, key=lambda each: LEVELS.index(each[0]))
     why = [Reason(f"Приоритет записи «{title}»", "")]
     if urgent is not None:
         why.append(Reason("Люди или машины стоят сейчас", urgent.words))
-    return Level(value, urgent is not None, tuple(why), "")
+    return Level(value, urgent is not None, tuple(why), fact)
 
 
 def level_from_page(priority: str, kind: str, text: NormalText, rules: Rules) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.knowledge.figures import Figures, figure
@@ -52,6 +52,15 @@ def missing_facts(
         for key in dict.fromkeys(wanted)
         if key not in given and not (_STANDS_FOR.get(key, frozenset()) & given)
     )
+
+
+def with_deciding(
+    missing: Sequence[Missing], key: str, given: Set[str], figures: Figures
+) -> tuple[Missing, ...]:
+    """The questions led by the one whose answer would change the level; ``key`` is empty without one."""
+    if not key or key in given or any(each.key == key for each in missing):
+        return tuple(missing)
+    return (Missing(key, question_of(key, figures)), *missing)
 
 
 def question_of(key: str, figures: Figures) -> str:

@@ -72,7 +72,9 @@ class Ruling:
             return judged
         is_urgent = judged.urgent and judged.value != "emergency"
         urgent = self.level == "emergency" or is_urgent
-        return replace(judged, value=self.level, urgent=urgent, why=self._why, fact="")
+        return replace(
+            judged, value=self.level, urgent=urgent, why=self._why, fact="", doubtful=False
+        )
 
     @property
     def _why(self) -> tuple[Reason, ...]:

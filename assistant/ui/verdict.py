@@ -64,6 +64,8 @@ def _level(answer: Answer, figures: Figures) -> Cell:
         title = fact_title(level.fact, figures)
         why = joined(why, tag("p", f"Уровень изменится, если уточнить: {title}."))
     note = tag("b", "срочно") if level.urgent else escaped("не срочно")
+    if level.doubtful:
+        note = joined(note, escaped(", с сомнением: уточните"))
     return Cell("Уровень", LEVELS.get(level.value, level.value), _TONES[level.value], note, why)
 
 
