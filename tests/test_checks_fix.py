@@ -86,6 +86,14 @@ def test_mixed_newlines_trailing_spaces_and_odd_bytes_stay(docs: Path) -> None:
     assert (docs / PAGE).read_bytes() == expected
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_written_back_as_utf_8_with_a_mark(encoding: str, docs: Path) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    (docs / PAGE).write_bytes((mark + TEXT.replace("\n", "\r\n")).encode(encoding))
+    mend(findings_of(docs), docs)
+    assert (docs / PAGE).read_bytes() == MENDED.replace("\n", "\r\n").encode("utf-8-sig")
+
+
 def test_what_the_encoding_has_no_letter_for_is_left_and_still_told(docs: Path) -> None:
     # ѣ is not in Windows-1251, so the path cannot be written into such a page.
     (docs / "ѣ").mkdir()

@@ -2,11 +2,13 @@
 
 Knows the encodings and newlines that ``knowledge.source`` reads: UTF-8 with or without a byte order
 mark, Windows-1251, CRLF, CR or LF, mixed ones too. What is written gets the file's own encoding, and
-the newline the file has most of.
+the newline the file has most of. Only UTF-16 is written back as UTF-8 with a mark, which every editor
+reads.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,7 +31,9 @@ class PageFile:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> PageFile:
-        """Take a file apart; what is no UTF-8 is Windows-1251."""
+        """Take a file apart; what is neither UTF-16 nor UTF-8 is Windows-1251."""
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            data = _BOM + data.decode("utf-16", errors="replace").encode()
         mark = _BOM if data.startswith(_BOM) else b""
         body = data.removeprefix(mark)
         try:
