@@ -97,6 +97,7 @@ class Answer:
                 "urgent": level.urgent,
                 "contact_by": contact.due.isoformat() if contact else None,
                 "resolve_by": self.sla.resolve.due.isoformat(),
+                "resolve_by_bound": self.sla.bound.due.isoformat() if self.sla.bound else None,
                 "trail": self.sla.resolve.trail,
                 "warnings": list(self.sla.resolve.warnings),
                 "why": self._reasons(level.why),

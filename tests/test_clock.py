@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.__main__ import main
@@ -21,6 +21,7 @@ from assistant.knowledge.figures import load_figures
 from assistant.settings import ROOT
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.clock import Deadline, deadline
+from assistant.triage.level import bound_of
 
 FIGURES = load_figures(ROOT / "docs")
 CALENDAR = WorkCalendar.from_figures(FIGURES)
@@ -104,6 +105,55 @@ def test_same_as_a_naive_clock(received: datetime, minutes: int, short_end: int)
     ours = deadline(calendar, received, timedelta(minutes=minutes))
     assert ours.due == naive_due(received, minutes, short_end)
     assert received <= ours.start <= ours.due
+
+
+def stretches(pauses: list[tuple[int, int]]) -> list[tuple[datetime, datetime]]:
+    """Pauses by the minute of 2026 they begin at and their length in minutes."""
+    new_year = at("2026-01-01 00:00")
+    starts = [(new_year + timedelta(minutes=first), length) for first, length in pauses]
+    return [(first, first + timedelta(minutes=length)) for first, length in starts]
+
+
+@settings(deadline=None)
+@given(
+    received=st.integers(min_value=0, max_value=30 * 24 * 60),
+    minutes=st.integers(min_value=1, max_value=12 * 60),
+    pauses=st.lists(
+        st.tuples(
+            st.integers(min_value=0, max_value=40 * 24 * 60),
+            st.integers(min_value=0, max_value=3 * 24 * 60),
+        ),
+        max_size=4,
+    ),
+)
+def test_pauses_are_those_of_a_naive_clock(
+    received: int, minutes: int, pauses: list[tuple[int, int]]
+) -> None:
+    came = at("2026-01-01 00:00") + timedelta(minutes=received)
+    paused = stretches(pauses)
+    moment, worked = came, 0
+    while worked < minutes:
+        day = moment.date()
+        is_open = day.weekday() < 5 and day not in DAYS_OFF and 9 <= moment.hour < 18
+        worked += is_open and not any(first <= moment < last for first, last in paused)
+        moment += timedelta(minutes=1)
+    assert deadline(CALENDAR, came, timedelta(minutes=minutes), paused).due == moment
+
+
+def test_pause_of_the_department() -> None:
+    pause = (at("2026-11-24 12:00"), at("2026-11-25 11:00"))
+    found = deadline(CALENDAR, at("2026-11-23 10:00"), timedelta(hours=24), [pause])
+    assert found.due == at("2026-11-26 15:00")
+    assert found.trail == "24 раб. ч: пн 23.11 10:00 → чт 26.11 15:00, пауза 8 раб. ч"
+
+
+@pytest.mark.parametrize(
+    ("level", "bound"),
+    [("emergency", None), ("standard", "2026-11-30 10:00"), ("consultation", "2026-11-30 10:00")],
+)
+def test_the_other_end_of_a_range(level: str, bound: str | None) -> None:
+    found = bound_of(level, at("2026-11-23 10:00"), FIGURES, CALENDAR)
+    assert (found.due if found else None) == (at(bound) if bound else None)
 
 
 def test_calendar_of_2026() -> None:

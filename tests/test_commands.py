@@ -480,6 +480,14 @@ def test_deadline(level: str, due: str, command: Command) -> None:
     assert " раб. ч: пт 20.11 17:00 → " in out.splitlines()[1]
 
 
+def test_deadline_with_a_pause_and_both_ends_of_the_range(command: Command) -> None:
+    asked = ("deadline", "--received", "2026-11-23 10:00", "--level", "standard")
+    _, out, _ = command(*asked)
+    assert "По верхней границе вилки: 30.11.2026 10:00 МСК" in out
+    code, out, _ = command(*asked, "--pause", "2026-11-24 12:00", "2026-11-25 11:00")
+    assert (code, out.splitlines()[0]) == (0, "26.11.2026 15:00 МСК")
+
+
 def test_deadline_json(command: Command) -> None:
     arguments = ("deadline", "--json", "--received", "2026-12-30T13:30Z", "--level", "emergency")
     code, out, _ = command(*arguments)

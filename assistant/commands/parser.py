@@ -164,6 +164,14 @@ def _add_tickets(commands: argparse._SubParsersAction[_Parser]) -> None:
     each.add_argument(
         "--received", metavar="ВРЕМЯ", type=_moment, required=True, help="когда поступило"
     )
+    each.add_argument(
+        "--pause",
+        metavar=("С", "ПО"),
+        nargs=2,
+        type=_moment,
+        action="append",
+        help="ждали клиента; можно указать несколько раз",
+    )
     levels = ("emergency", "standard", "consultation")
     each.add_argument("--level", choices=levels, required=True, help="уровень SLA")
     each.add_argument("--json", action="store_true", help="вывести JSON")

@@ -26,6 +26,7 @@ from assistant.ticket.moment import read_moment
 from assistant.ticket.ticket import Ticket
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.clock import deadline as working_deadline
+from assistant.triage.level import bound_of
 
 
 def answer(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -79,7 +80,9 @@ def deadline(arguments: argparse.Namespace, settings: Settings) -> int:
     calendar = WorkCalendar.from_figures(figures)
     received = calendar.local(arguments.received)
     hours = figure(figures, f"sla.{arguments.level}.resolve_hours", int)
-    resolve = working_deadline(calendar, received, timedelta(hours=hours))
+    pauses = [(first, last) for first, last in arguments.pause or ()]
+    resolve = working_deadline(calendar, received, timedelta(hours=hours), pauses)
+    bound = bound_of(arguments.level, received, figures, calendar)
     if arguments.json:
         _print_json(
             {
@@ -93,6 +96,8 @@ def deadline(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"{resolve.due:%d.%m.%Y %H:%M} МСК")
         print(resolve.trail)
+        if bound is not None and not pauses:
+            print(f"По верхней границе вилки: {bound.due:%d.%m.%Y %H:%M} МСК ({bound.trail})")
         for warning in resolve.warnings:
             print(f"Внимание: {warning}")
     return 0

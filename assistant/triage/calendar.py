@@ -57,6 +57,12 @@ class WorkCalendar:
             unconfirmed=_dates(exceptions, "unconfirmed_working_days"),
         )
 
+    @property
+    def whole_day(self) -> timedelta:
+        """Working time of a day that is not short."""
+        today = date.min
+        return datetime.combine(today, self.end) - datetime.combine(today, self.start)
+
     def is_working_day(self, day: date) -> bool:
         """Whether the support works on a day."""
         if day in self.working_days:

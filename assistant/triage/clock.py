@@ -6,6 +6,7 @@ ticket that came outside of them starts at the next opening.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,25 +26,75 @@ class Deadline:
     warnings: tuple[str, ...]
 
 
-def deadline(calendar: WorkCalendar, received: datetime, working_time: timedelta) -> Deadline:
-    """Add working time to the moment a ticket came; exact to the minute."""
-    received = calendar.local(received).replace(second=0, microsecond=0)
+def deadline(
+    calendar: WorkCalendar,
+    received: datetime,
+    working_time: timedelta,
+    pauses: Sequence[tuple[datetime, datetime]] = (),
+) -> Deadline:
+    """Add working time to the moment a ticket came; exact to the minute.
+
+    ``pauses`` are stretches the customer was waited for (start, end): their working time does not count.
+    """
+    received = _minute(calendar, received)
     start = _opening(calendar, received)
+    due, skipped = _after(calendar, start, working_time)
+    paused = timedelta()
+    for first, last in _merged(calendar, pauses, start):
+        if first >= due:
+            break
+        paused += working_time_between(calendar, first, last)
+        due, skipped = _after(calendar, start, working_time + paused)
+    trail = _trail(received, start, due, working_time, skipped)
+    if paused:
+        trail += f", пауза {_duration(paused)}"
+    return Deadline(start, due, trail, _warnings(calendar, start.date(), due.date()))
+
+
+def working_time_between(calendar: WorkCalendar, first: datetime, last: datetime) -> timedelta:
+    """Working time from one moment to a later one."""
+    total, day = timedelta(), first.date()
+    while day <= last.date():
+        if hours := calendar.hours_of(day):
+            total += max(min(last, hours[1]) - max(first, hours[0]), timedelta())
+        day += timedelta(days=1)
+    return total
+
+
+def _minute(calendar: WorkCalendar, moment: datetime) -> datetime:
+    return calendar.local(moment).replace(second=0, microsecond=0)
+
+
+def _merged(
+    calendar: WorkCalendar, pauses: Sequence[tuple[datetime, datetime]], start: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Pauses in order, none before the clock's start, those that touch made one."""
+    merged: list[tuple[datetime, datetime]] = []
+    told = ((max(_minute(calendar, a), start), _minute(calendar, b)) for a, b in pauses)
+    for first, last in sorted(told):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        elif last > first:
+            merged.append((first, last))
+    return merged
+
+
+def _after(
+    calendar: WorkCalendar, start: datetime, working_time: timedelta
+) -> tuple[datetime, list[date]]:
+    """The moment when working time since an opening is used up, and the days off on the way."""
     moment, left = start, working_time
     skipped: list[date] = []
     while True:
         hours = calendar.hours_of(moment.date())
         room = hours[1] - moment if hours is not None else timedelta()
         if left <= room:
-            break
+            return moment + left, skipped
         left -= room
         following = calendar.next_day(moment.date())
         skipped.extend(_between(moment.date(), following))
         opening = calendar.hours_of(following)
         moment = opening[0] if opening is not None else moment
-    due = moment + left
-    trail = _trail(received, start, due, working_time, skipped)
-    return Deadline(start, due, trail, _warnings(calendar, start.date(), due.date()))
 
 
 def _opening(calendar: WorkCalendar, moment: datetime) -> datetime:

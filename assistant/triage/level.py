@@ -46,11 +46,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Sla:
-    """Level with its deadlines: ``contact`` only where the regulation sets one."""
+    """Level with its deadlines: ``contact`` only where the regulation sets one.
+
+    ``bound`` is the other reading of a range («от 24 рабочих часов до 5 дней без выходных»).
+    """
 
     level: Level
     contact: Deadline | None
     resolve: Deadline
+    bound: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +175,14 @@ def sla_of(level: Level, received: datetime, figures: Figures, calendar: WorkCal
     if level.value == "emergency":
         minutes = figure(figures, "sla.emergency.contact_minutes", int)
         contact = deadline(calendar, received, timedelta(minutes=minutes))
-    return Sla(level, contact, resolve)
+    return Sla(level, contact, resolve, bound_of(level.value, received, figures, calendar))
+
+
+def bound_of(
+    level: str, received: datetime, figures: Figures, calendar: WorkCalendar
+) -> Deadline | None:
+    """The far end of a level's range, in whole working days; None where the regulation gives no range."""
+    if level == "emergency":
+        return None
+    days = figure(figures, f"sla.{level}.resolve_days_max", int)
+    return deadline(calendar, received, days * calendar.whole_day)

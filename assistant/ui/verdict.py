@@ -33,7 +33,7 @@ def verdict_markup(answer: Answer, figures: Figures, now: datetime) -> Markup:
     cells = [_level(answer, figures)]
     if answer.sla.contact is not None:
         cells.append(_deadline("Связаться до", answer.sla.contact, now))
-    cells.append(_deadline("Решить до", answer.sla.resolve, now))
+    cells.append(_deadline("Решить до", answer.sla.resolve, now, answer.sla.bound))
     cells.append(_scope(answer))
     cells.append(_kind(answer))
     cells.append(_repeat(answer))
@@ -69,7 +69,9 @@ def _level(answer: Answer, figures: Figures) -> Cell:
     return Cell("Уровень", LEVELS.get(level.value, level.value), _TONES[level.value], note, why)
 
 
-def _deadline(caption: str, deadline: Deadline, now: datetime) -> Cell:
+def _deadline(
+    caption: str, deadline: Deadline, now: datetime, bound: Deadline | None = None
+) -> Cell:
     note = tag("span", "…", class_="desk-left", data_due=deadline.due.isoformat())
     why = joined(
         tag("p", deadline.trail),
@@ -79,6 +81,11 @@ def _deadline(caption: str, deadline: Deadline, now: datetime) -> Cell:
             class_="desk-quiet",
         ),
     )
+    if bound is not None:
+        other = (
+            f"По верхней границе вилки регламента: {day_and_time(bound.due, now)}. {bound.trail}"
+        )
+        why = joined(why, tag("p", other))
     return Cell(caption, day_and_time(deadline.due, now), "plain", note, why)
 
 
