@@ -20,6 +20,7 @@ from assistant.ui.markup import Markup, joined, link, tag
 from assistant.ui.moment import now_in
 from assistant.ui.session import settings, shelf
 from assistant.ui.show import heading, notice, show
+from assistant.ui.tiles import Tile, tiles_markup
 
 _SHOWN_CHANGES = 5
 
@@ -65,17 +66,9 @@ def _tiles(health: Health) -> Markup:
         ("Черновики", len(health.drafts), "plain", "ждут решения"),
         ("Индекс", "устарел" if health.changed else "свежий", "wait", _freshness(health)),
     )
-    return tag("div", *(_tile(*each) for each in tiles), class_="desk-verdict desk-tiles")
-
-
-def _tile(caption: str, value: int | str, tone: str, note: str) -> Markup:
-    is_calm = value in (0, "свежий")
-    return tag(
-        "div",
-        tag("span", caption, class_="desk-tile-caption"),
-        tag("span", str(value), class_="desk-value"),
-        tag("span", note, class_="desk-note"),
-        class_=f"desk-cell desk-tile desk-{'plain' if is_calm else tone}",
+    return tiles_markup(
+        Tile(caption, str(value), "plain" if value in (0, "свежий") else tone, note)
+        for caption, value, tone, note in tiles
     )
 
 

@@ -20,6 +20,7 @@ from assistant.ui.markup import tag
 from assistant.ui.page import draw_page
 from assistant.ui.rooms import announce
 from assistant.ui.show import notice, show
+from assistant.ui.totals_page import draw_totals
 from assistant.ui.trouble import UNEXPECTED, report
 
 
@@ -36,6 +37,7 @@ class Room:
 ROOMS = (
     Room("Обращение", "", draw_page),
     Room("Журнал", "journal", draw_journal),
+    Room("Показатели", "totals", draw_totals, Role.LEAD),
     Room("Пробелы базы", "gaps", draw_gaps, Role.EDITOR),
     Room("Здоровье базы", "health", draw_health, Role.EDITOR),
 )

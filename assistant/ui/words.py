@@ -61,6 +61,14 @@ def percent_words(share: float) -> str:
     return f"{share:.0%}".replace("%", "\u00a0%")
 
 
+def seconds_words(seconds: int) -> str:
+    """A duration as a person says it: «45 с», «12 мин», «3 ч»."""
+    if seconds < 90:
+        return f"{seconds}\u00a0с"
+    minutes = round(seconds / 60)
+    return f"{minutes}\u00a0мин" if minutes < 90 else f"{round(minutes / 60)}\u00a0ч"
+
+
 def passed_words(passed: timedelta) -> str:
     """How long ago, roughly: «только что», «12 мин», «3 ч», «5 дн.»."""
     minutes = int(passed.total_seconds() // 60)

@@ -149,3 +149,22 @@ def test_the_link_leads_there_and_back(page: Page) -> None:
     expect(page.get_by_role("textbox", name="Текст обращения").first).to_be_visible()
     page.get_by_role("link", name="Журнал").click()
     expect(page.get_by_label("Найти")).to_be_visible()
+
+
+def test_figures_are_read_without_a_click(page: Page) -> None:
+    page.get_by_role("link", name="Показатели").click()
+    tiles = page.locator(".desk-tiles")
+    expect(tiles).to_contain_text("Позже срока")
+    expect(page.get_by_role("heading", name="По дням")).to_be_visible()
+    expect(page.locator(".desk-bars").first).to_contain_text("Вход")
+    assert latin_words(page) == set()
+    pick(page, "за всё время")
+    # The other answer is older than a month.
+    expect(tiles.locator(".desk-value").first).to_have_text("2")
+    expect(page.locator(".desk-column b").last).to_have_text("1")
+    # Drawn last: the button above it is the one of this run by then.
+    expect(page.locator(".desk-bars").last).to_contain_text("из 2 ответов")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Скачать таблицей").click()
+    table = Path(download.value.path()).read_text("utf-8-sig")
+    assert table.splitlines()[1].startswith("База/Вход.md#sms-registration;Не приходит SMS-код;")
