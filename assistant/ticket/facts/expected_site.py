@@ -54,6 +54,16 @@ _PLACE = r"(?:корп|корпус|дом|уч|участок|кв|к\.|д\.)\.
 _SMALL = compile_spaced(
     rf"(?:\A|[,.;\n]\s{{0,2}})(?P<name>[а-я]{{4,16}}(?: [а-я]{{3,14}})?)[\s,]{{1,3}}{_PLACE}"
 )
+# Two words sites like to bear, and endings of villages: «тихие ключи», «из переделкино».
+_LIKELY = compile_spaced(
+    r"(?<!\w)(?P<name>бел(?:ые|ых) ноч\w{1,2}|[а-я]{3,14}(?:ые|ие|ый|ий|ая|яя|ое|ой|ом|ых|их|ые) (?:бор(?:у|е|а)?|озер[аоу]|ключ(?:и|ах|ей)"
+    r"|луг(?:а|ах)|холм(?:ы|ах)|пруд(?:ы|ах)|сосн(?:ы|ах)|полян[аыеу]|долин[аыеу]|берег(?:у|а)?|усадьб[аыеу]"
+    r"|слобод[аыеу]|гаван[ьи]|бухт[аыеу]|дубрав[аыеу]|рощ[аиеу]|остров(?:а|е)?|сад(?:ы|ах)|горк(?:и|ах)"
+    r"|затон(?:е|а)?|плес(?:е|а)?|овраг(?:е|а)?|простор(?:ы|ах)|причал(?:е|а)?|маяк(?:е|а)?"
+    r"|брод(?:е|у|а)?))(?!\w)"
+    r"|\b(?:в|из|на) (?P<village>(?!занов|готов|здоров)[а-я]{3,12}(?:ково|лово|ново|рово|сово|тово|хово|цево|чево|шево"
+    r"|кино|хино|щино|лино|тино|рино|вино|нино|сино|дино|мино))(?!\w)"
+)
 _BEHIND_OBJECT = compile_spaced(
     r"\b(?:объект(?:а|е|у|ом)?|комплекс(?:а|е)?|нп)(?: у нас)?\s?[:—–-]\s?"
     r"(?P<name>[а-я]{4,16}(?: [а-я]{3,14})?)(?=\s?[,.;!?\n]|\Z)"
@@ -74,6 +84,8 @@ def find(text: NormalText) -> Iterator[Fact]:
         group = "value" if match.group("value") else "number"
         yield fact_at("object", text, *match.span(group))
     yield from _capitalised(text)
+    for match in _LIKELY.finditer(text.text):
+        yield fact_at("object", text, *match.span("name" if match.group("name") else "village"))
     for pattern in (_SMALL, _BEHIND_OBJECT):
         for match in pattern.finditer(text.text):
             words = match.group("name").split()
