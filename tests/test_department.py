@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +69,37 @@ def test_whole_set_is_understood(known: dict[Path, Knowledge]) -> None:
     described = [inspect(document, knowledge) for document in knowledge.documents.values()]
     assert knowledge.problems == ()
     assert {name: sum(each[name] for each in described) for name in WHOLE} == WHOLE
+
+
+# Marks as other programs and hurried editors leave them: nothing that is counted may change.
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "rules right below the text": lambda text: text.replace("\n\n---\n\n", "\n---\n"),
+    "no-break spaces after marks": lambda text: re.sub(
+        r"(?m)^( *(?:[-*+]|\d+\.|#{1,3})) ", "\\1\u00a0", text
+    ),
+    "labels that cling to their text": lambda text: re.sub(
+        r"(?m)^(\*\*[^*\n]+:\*\*) +", r"\1", text
+    ),
+    "labels with a space inside": lambda text: re.sub(r"(?m)^(\*\*[^*\n]+:)\*\*", r"\1 **", text),
+    "colons outside the bold": lambda text: re.sub(r"(?m)^(\*\*[^*\n]+):\*\*", r"\1**:", text),
+    "invisible characters": lambda text: re.sub(r"(?m)^(?=[#*-])", "\u200b", text),
+    "lines with no-break spaces alone": lambda text: text.replace("\n\n", "\n\u00a0\n"),
+    "emoji in headings": lambda text: re.sub(r"(?m)^(#{2,3}) (?!Пример|Скрипты)", r"\1 📌 ", text),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_spelling_of_marks_changes_no_count(spelling: str, tmp_path: Path) -> None:
+    for file in DEPARTMENT.rglob("*.md"):
+        copy = tmp_path / file.relative_to(DEPARTMENT)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(SPELLINGS[spelling](file.read_text(encoding="utf-8")), encoding="utf-8")
+    knowledge = Knowledge.from_folder(tmp_path)
+    described = [inspect(document, knowledge) for document in knowledge.documents.values()]
+    found = {name: sum(each[name] for each in described) for name in WHOLE}
+    if spelling == "emoji in headings":  # the anchors the links name are others then
+        found["dead_links"] = WHOLE["dead_links"]
+    assert found == WHOLE
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,8 @@ _LINES = st.sampled_from(
         "   1. вл", "      - глуб", "# Заг", "---", "| а | б |\n|---|---|\n| 1 | 2 |", "- [ ] п",
         "  - [x] под", "#тег", "7. семь", "    код", "+ плюс", "[Имя]: текст", "{% x %}", "-   шир",
         "\tтаб", "-\tтаб", "===",
+        "-\u00a0нбсп", "**Где:**тут", "**Итог: **", "<ID>", "а <Имя> <br> б", "<br>", "> - в цитате",
+        "> | а |", "\u00a0", "\u200b- а", "- [х] кир", "[а", "б](в.md)", "<!-- [г](д.md) -->",
     )
 )  # fmt: skip
 
@@ -120,4 +122,4 @@ def _structure(html: str) -> str:
     """Tags that matter and text without spaces; a tick box is left out."""
     reader = _Structure()
     reader.feed(html)
-    return "".join(reader.parts).replace("[]", "").replace("[x]", "")
+    return re.sub(r"\[[xх]?\]", "", "".join(reader.parts))

@@ -49,7 +49,8 @@ def house_parser() -> MarkdownIt:
 
 def code_lines(text: str) -> frozenset[int]:
     """Lines (from 1) of a Markdown text that hold code or a comment rather than text."""
-    return frozenset(line + 1 for line in _code_lines(_PARSER, text))
+    tidied = "\n".join(map(tidy_line, text.split("\n")))
+    return frozenset(line + 1 for line in _code_lines(_PARSER, tidied))
 
 
 def _code_lines(parser: MarkdownIt, text: str) -> set[int]:
