@@ -338,8 +338,8 @@ def test_unforeseen_error_is_a_russian_sentence_and_tells_the_log_no_words(
     assert area(page, "Текст обращения").value == SMS
     assert not page.exception
     ours = [each.getMessage() for each in caplog.records if each.name == "assistant.ui"]
-    assert ours
-    assert ours[0].startswith("ValueError at ")
+    # A journal that an earlier test left behind may speak as well.
+    assert any(each.startswith("ValueError at ") for each in ours)
     assert not any("Йота" in each.getMessage() for each in caplog.records)
 
 
