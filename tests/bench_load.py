@@ -1,7 +1,7 @@
 """Fifty agents at once on the real page: ``python -m tests.bench_load [--minutes 5]``.
 
 Each agent keeps one page open over the stream a browser uses (tests/desk_client.py) and does one thing
-every five seconds: begin a new ticket, then paste and have it answered, and so on. An answer is timed
+every five seconds: paste a ticket and have it answered, then be done with it. An answer is timed
 from the keystroke until the page is drawn to its end. The agents run on the same machine as the server and
 cost it some time, so what is printed is rather too slow than too fast.
 """
@@ -43,7 +43,7 @@ class Record:
 
     def fail(self, error: Exception) -> None:
         with self.lock:
-            self.errors.append(type(error).__name__)
+            self.errors.append(f"{type(error).__name__} {error}"[:80])
 
 
 def main() -> None:
@@ -82,18 +82,23 @@ def _run(server: DeskServer, agents: int, seconds: float, think: float) -> None:
         opening = len(record.errors)
         record.answers.clear()
         record.begun.clear()
-    memory = [server.resident_megabytes()]
+    memory, used = [server.resident_megabytes()], server.processor_seconds()
     while time.monotonic() < until:
         time.sleep(min(60.0, max(0.1, until - time.monotonic())))
         memory.append(server.resident_megabytes())
+    used = server.processor_seconds() - used
+    done = len(record.answers) + len(record.begun)
     stop.set()
     for thread in threads:
         thread.join()
-    print(f"agents {agents}, think {think:g} s, {seconds:g} s counted; cores {os.cpu_count()}, ")
-    print(f"load average of the machine before {load:.1f}")
+    print(f"agents {agents}, think {think:g} s, {seconds:g} s counted; cores {os.cpu_count()}")
+    print(f"load average of the machine before: {load:.1f}")
     _print_times("answer", record.answers, seconds)
-    _print_times("new ticket", record.begun, seconds)
+    _print_times("next ticket", record.begun, seconds)
     print(f"errors: {len(record.errors)} (while opening: {opening}) {sorted(set(record.errors))}")
+    print(
+        f"server's processor time: {used / seconds:.2f} of one core, {1000 * used / done:.0f} ms a thing"
+    )
     print(f"server's memory, MB, each minute: {' '.join(f'{each:.0f}' for each in memory)}")
 
 
@@ -113,7 +118,7 @@ def _agent(
                 if not any("desk-verdict" in text for text in client.texts):
                     raise LookupError("no answer on the page")  # noqa: TRY301  counted below
                 _pause(stop, think, chance)
-                record.add(record.begun, _timed(client, "Новое обращение"))
+                record.add(record.begun, _timed(client, "Готово"))
                 client.forget()
     except Exception as error:  # noqa: BLE001  counted and told; an agent who fails goes home
         record.fail(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -55,6 +56,12 @@ class DeskServer:
         told = Path(f"/proc/{self._process.pid}/status").read_text("utf-8")
         line = next(each for each in told.splitlines() if each.startswith("VmRSS:"))
         return int(line.split()[1]) / 1024
+
+    def processor_seconds(self) -> float:
+        """Time of processors the server has used since its start."""
+        assert self._process is not None
+        told = Path(f"/proc/{self._process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         if self._process is not None:
