@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.contacts import EMAIL, PHONE
 from assistant.checks.distance import is_near
@@ -57,7 +57,7 @@ def _remedy(code: str) -> str:
 def _found(line: str, own: Own) -> Iterator[tuple[str, str]]:
     """What a line gives away: code and words, each kind once."""
     line = line.replace("**", "")
-    spans = found(line, _WORDS)
+    spans = _telling(found(line, _WORDS))
     secrets = [span for span in spans if span.kind is Kind.SECRET]
     told = {
         span.kind
@@ -68,6 +68,16 @@ def _found(line: str, own: Own) -> Iterator[tuple[str, str]]:
     for kind, what in _WORDS.items():
         if kind in told:
             yield ("secret" if kind is Kind.SECRET else "personal"), what
+
+
+def _telling(spans: Sequence[Span]) -> list[Span]:
+    """Spans without phones that are a piece of another number, such as a card's."""
+    others = [span for span in spans if span.kind is not Kind.PHONE]
+    return [
+        span
+        for span in spans
+        if span.kind is not Kind.PHONE or not any(_overlap(span, each) for each in others)
+    ]
 
 
 def _overlap(one: Span, other: Span) -> bool:
