@@ -12,7 +12,7 @@ from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.reply.checklist import build_checklist
 from assistant.reply.kinds import known_kind
-from assistant.reply.lint import lint
+from assistant.reply.lint import Situation, lint
 from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
 from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
@@ -90,7 +90,11 @@ def answer(
         abstained=abstained,
         reply=draft,
         checklist=checklist,
-        lint=lint(draft.text, library.knowledge),
+        lint=lint(
+            draft.text,
+            library.knowledge,
+            Situation.of(ticket, sla, library.calendar, draft.text),
+        ),
     )
 
 

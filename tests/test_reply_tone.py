@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -11,9 +13,10 @@ import yaml
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import load_figures
-from assistant.reply.lint import lint
+from assistant.reply.lint import Situation, lint
 from assistant.reply.lint.tone import Tone, tone_of
 from assistant.settings import ROOT
+from assistant.triage.calendar import WorkCalendar
 
 CASES: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (ROOT / "tests/golden/replies/tone.yml").read_text(encoding="utf-8")
@@ -133,6 +136,68 @@ def test_own_templates_break_no_rule(knowledge: Knowledge) -> None:
         if finding.code in CASES or finding.code == "forbidden-phrase"
     ]
     assert wrong == []
+
+
+NOW = datetime(2026, 11, 20, 11, tzinfo=ZoneInfo("Europe/Moscow"))  # a Friday
+
+
+def situated(sentence: str, knowledge: Knowledge, ticket: str = "", client: str = "") -> list[str]:
+    """Codes found in a letter about a ticket whose SLA ends on Tuesday at 17:00."""
+    calendar = WorkCalendar.from_figures(knowledge.figures)
+    due = datetime(2026, 11, 24, 17, tzinfo=NOW.tzinfo)
+    situation = Situation(ticket, client, "", NOW, due, calendar)
+    return [each.code for each in lint(LETTER.format(sentence), knowledge, situation)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_late"),
+    [
+        ("Исправим в течение двух дней.", False),
+        ("Исправим в течение 5 дней.", True),
+        ("Исправим в течение двух рабочих дней.", False),
+        ("Исправим в течение четырёх рабочих дней.", True),
+        ("Исправим за 24 рабочих часа.", False),
+        ("Исправим за 27 рабочих часов.", True),
+        ("Исправим до 24.11.", False),
+        ("Исправим до 25.11.", True),
+        ("Исправим 25 ноября.", True),
+        ("Исправим до 20.01.", True),
+        ("Напишем завтра до 12:00.", False),
+        ("Напишем на следующей неделе.", False),
+        ("Напишем через неделю.", True),
+        ("Вы писали 25.11.2025, мы проверим.", False),
+        ("Сбой был 28 ноября, причину проверили.", False),
+    ],
+)
+def test_time_is_held_against_the_end_of_the_sla(
+    sentence: str, is_late: bool, knowledge: Knowledge
+) -> None:
+    assert ("promise-late" in situated(sentence, knowledge)) is is_late
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_strange"),
+    [
+        ("Проверили номер +7 900 000-00-01.", False),
+        ("Проверили номер 8 (900) 000-00-01.", False),
+        ("Проверили номер +7 900 000-00-02.", True),
+        ("Проверили почту irina@example.com.", False),
+        ("Проверили почту oleg@example.com.", True),
+        ("Проверили машину А123ВС77.", False),
+        ("Проверили машину К456МН77.", True),
+    ],
+)
+def test_data_are_held_against_the_ticket(
+    sentence: str, is_strange: bool, knowledge: Knowledge
+) -> None:
+    ticket = "Не пускает А123ВС77. Телефон +7 900 000-00-01, irina@example.com"
+    assert ("personal-data" in situated(sentence, knowledge, ticket)) is is_strange
+
+
+def test_latin_words_of_the_ticket_are_allowed(knowledge: Knowledge) -> None:
+    sentence = "Проверим checkpoint на въезде."
+    assert situated(sentence, knowledge) == ["english"]
+    assert situated(sentence, knowledge, "пишет checkpoint offline") == []
 
 
 def test_rules_are_read_once(small_docs: Path) -> None:

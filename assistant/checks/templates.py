@@ -11,7 +11,7 @@ from assistant.checks.pages import Pages
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.templates import Template
-from assistant.reply.lint import lint
+from assistant.reply.lint import Situation, lint
 from assistant.reply.lint.tone import tone_of
 from assistant.russian.normal import fold_key
 
@@ -45,7 +45,7 @@ def _is_card(template: Template) -> bool:
 def _text(
     template: Template, page: Page, knowledge: Knowledge, *, is_spoken: bool
 ) -> Iterator[Finding]:
-    for found in lint(template.body, knowledge):
+    for found in lint(template.body, knowledge, Situation(drafted=template.body)):
         # What ``lint`` says of slots and numbers is about a filled text; what is spoken is not signed.
         if found.code not in CODES or (found.code == "no-signature" and is_spoken):
             continue

@@ -158,6 +158,9 @@ def _add_tickets(commands: argparse._SubParsersAction[_Parser]) -> None:
     each.set_defaults(command="tickets.answer")
     each = commands.add_parser("lint", description="Проверить текст ответа перед отправкой.")
     each.add_argument("file", metavar="FILE", help="файл с ответом, «-» — из ввода")
+    each.add_argument(
+        "--ticket", metavar="FILE", help="файл с обращением: личные данные из него не чужие"
+    )
     each.add_argument("--json", action="store_true", help="вывести JSON")
     each.set_defaults(command="tickets.lint")
     each = commands.add_parser("deadline", description="Срок по SLA и его расчёт.")

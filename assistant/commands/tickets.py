@@ -18,6 +18,7 @@ from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import figure, load_figures
 from assistant.knowledge.source import decode
 from assistant.library import Library
+from assistant.reply.lint import Situation
 from assistant.reply.lint import lint as lint_text
 from assistant.retrieval.archive import PastTickets
 from assistant.settings import Settings
@@ -61,7 +62,8 @@ def _past(library: Library) -> PastTickets | None:
 def lint(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the text of a reply."""
     text = decode(_read(arguments.file))
-    findings = lint_text(text, Knowledge.from_folder(settings.docs))
+    asked = decode(_read(arguments.ticket)) if arguments.ticket else ""
+    findings = lint_text(text, Knowledge.from_folder(settings.docs), Situation(ticket=asked))
     if arguments.json:
         _print_json([asdict(finding) for finding in findings])
     else:

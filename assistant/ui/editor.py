@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.knowledge.templates import find_slots
 from assistant.library import Library
 from assistant.reply.draft import Draft
-from assistant.reply.lint import lint
+from assistant.reply.lint import Situation, lint
 from assistant.ui.answering import filled_in
 from assistant.ui.components import copy_button
 from assistant.ui.fingerprint import fingerprint
@@ -47,7 +47,11 @@ def settle(work: Workspace, reply: Draft) -> None:
 
 
 def draw_editor(
-    work: Workspace, reply: Draft, library: Library, on_copy: Callable[[str], None] | None = None
+    work: Workspace,
+    reply: Draft,
+    situation: Situation,
+    library: Library,
+    on_copy: Callable[[str], None] | None = None,
 ) -> None:
     """Draw the reply with its checks; ``on_copy`` is told the text that was copied."""
     draft = work.draft
@@ -59,7 +63,7 @@ def draw_editor(
             label_visibility="collapsed",
         )
         keep(work, reply=None if text == reply.text else text)
-        findings = lint(text, library.knowledge)
+        findings = lint(text, library.knowledge, situation)
         _actions(work, text, on_copy)
         show(marks_markup(reply_key(work), text, findings))
         with st.container(key="checks"):

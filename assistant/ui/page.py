@@ -15,6 +15,7 @@ from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.reply.draft import Draft
+from assistant.reply.lint import Situation
 from assistant.ui.answering import item_reply, received_now
 from assistant.ui.checklist_panel import draw_checklist
 from assistant.ui.choice import Place
@@ -26,6 +27,7 @@ from assistant.ui.head import draw_head
 from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
 from assistant.ui.kind_choice import draw_kind
 from assistant.ui.markup import tag
+from assistant.ui.moment import now_in
 from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
@@ -165,7 +167,10 @@ def _draw_answer(
         heading("Ответ клиенту", "по записи, выбранной Вами" if work.draft.request else "")
     draw_kind(work, library)
     settle(work, answer.reply)
-    draw_editor(work, answer.reply, library, on_copy)
+    situation = Situation.of(
+        answer.ticket, answer.sla, library.calendar, answer.reply.text, now_in(library)
+    )
+    draw_editor(work, answer.reply, situation, library, on_copy)
 
 
 def _draw_waiting(
@@ -192,7 +197,7 @@ def _draw_item(work: Workspace, agent: str, library: Library) -> Draft | None:
     place = Place.of(work.draft.item, library)
     heading("Готовый текст", place.title)
     settle(work, reply)
-    draw_editor(work, reply, library)
+    draw_editor(work, reply, Situation(drafted=reply.text), library)
     return reply
 
 

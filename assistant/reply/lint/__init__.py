@@ -6,5 +6,6 @@ What a rule looks for is in the modules beside; phrases and words stand in ``ton
 from assistant.reply.lint.finding import Finding
 from assistant.reply.lint.linting import lint
 from assistant.reply.lint.phrases import forbidden_phrases
+from assistant.reply.lint.situation import Situation
 
-__all__ = ["Finding", "forbidden_phrases", "lint"]
+__all__ = ["Finding", "Situation", "forbidden_phrases", "lint"]
