@@ -17,6 +17,7 @@ from assistant.triage.missing import Missing
 _INTERROGATIVE = ("что", "кто", "где", "как", "скольк", "чем", "какие", "вид")
 _EXAMPLES = re.compile(r"(?::\s.+|\s\([^()]+\)|,\s(?:по которым|о котором) .+)\Z")
 _MIN_CHARACTERS = 12
+_NUMBER = re.compile(r"\d{3,}")
 
 
 def is_short(channel: str, figures: Figures) -> bool:
@@ -48,5 +49,10 @@ def _shortened(part: Part, leave_out: Patterns, farewell: str) -> Part:
     lines = part.text.split("\n")
     if fold_key(lines[0]) == farewell and len(lines) > 1:
         return replace(part, text=", ".join(line.strip(" ,") for line in lines[1:]))
-    kept = [each for each in sentences_of(part.text) if not leave_out.first(normalise(each))]
+    # A sentence that names the ticket's number may be the only one that does.
+    kept = [
+        each
+        for each in sentences_of(part.text)
+        if _NUMBER.search(each) or not leave_out.first(normalise(each))
+    ]
     return replace(part, text="".join(kept).strip())
