@@ -43,6 +43,8 @@ class FeatureSpace:
     def __init__(self, columns: dict[str, int], weights: npt.NDArray[np.float32]) -> None:
         self._columns = columns
         self._weights = weights
+        names = list(_MIN_TEXTS)
+        self._families = np.array([names.index(piece[0]) for piece in columns], dtype=np.int64)
         self._is_shaped = any(piece[0] == _SHAPE for piece in columns)
 
     @classmethod
@@ -91,24 +93,15 @@ class FeatureSpace:
 
     def weigh(self, counts: Counter[str]) -> Sparse:
         """Features of counted pieces."""
-        families: dict[str, tuple[list[int], list[float]]] = {name: ([], []) for name in _MIN_TEXTS}
-        for piece, count in counts.items():
-            column = self._columns.get(piece)
-            if column is not None:
-                columns, values = families[piece[0]]
-                columns.append(column)
-                values.append((1 + math.log(count)) * float(self._weights[column]))
-        columns_all: list[int] = []
-        values_all: list[float] = []
-        for columns, values in families.values():
-            length = math.sqrt(sum(value * value for value in values)) or 1.0
-            columns_all.extend(columns)
-            values_all.extend(value / length for value in values)
-        order = np.argsort(columns_all)
-        return Sparse(
-            np.array(columns_all, dtype=np.int32)[order],
-            np.array(values_all, dtype=np.float32)[order],
-        )
+        known = self._columns
+        found = sorted((known[piece], counts[piece]) for piece in counts.keys() & known.keys())
+        if not found:
+            return Sparse(np.empty(0, np.int32), np.empty(0, np.float32))
+        columns, times = np.array(found, dtype=np.int64).T
+        values = (1 + np.log(times)) * self._weights[columns]
+        families = self._families[columns]
+        lengths = np.sqrt(np.bincount(families, values * values, len(_MIN_TEXTS)))
+        return Sparse(columns.astype(np.int32), (values / lengths[families]).astype(np.float32))
 
 
 @lru_cache(maxsize=16)
