@@ -59,7 +59,15 @@ def answer(
         scope = scope_of_stranger(kind.why, library.rules)
         abstained, requests, best = True, (), []
     priorities = _priorities(best)
-    judged = level_of(standing.text, alarm, kind.value, scope.value, priorities, library.rules)
+    judged = level_of(
+        standing.text,
+        alarm,
+        kind.value,
+        scope.value,
+        priorities,
+        library.rules,
+        certain=kind.certain,
+    )
     level = ruling.level_after(judged)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = _repeat(text, ticket, kind, past, library)

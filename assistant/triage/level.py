@@ -101,10 +101,12 @@ def level_of(
     scope: str,
     priorities: Sequence[tuple[str, str]],
     rules: Rules,
+    *,
+    certain: bool = True,
 ) -> Level:
     """Judge the level.
 
-    ``priorities`` holds (title, «Приоритет» text) of the best request of each ask. Thanks put aside an
+    ``certain`` says whether a rule or a clear margin stands behind the kind. ``priorities`` holds (title, «Приоритет» text) of the best request of each ask. Thanks put aside an
     alarm that is a mere doubt, never one that a rule or a sure judge raised.
     """
     urgent = rules.urgent.first(text)
@@ -115,7 +117,10 @@ def level_of(
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
     fact = alarm.fact if alarm is not None and not is_raised else ""
-    levels = [(level_from_page(text_, kind, text, rules), title) for title, text_ in priorities]
+    levels = [
+        (level_from_page(text_, kind, text, rules, certain=certain), title)
+        for title, text_ in priorities
+    ]
     if not levels:
         value = "consultation" if kind in _ASKING else "standard"
         why_kind = (Reason("Запись не найдена, судим по виду", ""),)
@@ -127,16 +132,19 @@ def level_of(
     return Level(value, urgent is not None, tuple(why), fact)
 
 
-def level_from_page(priority: str, kind: str, text: NormalText, rules: Rules) -> str:
+def level_from_page(
+    priority: str, kind: str, text: NormalText, rules: Rules, *, certain: bool = True
+) -> str:
     """Level that a request's «Приоритет» gives to a message of some kind; never emergency.
 
-    A page whose usual level is emergency gives «standard» here: emergency needs its criteria met.
+    A page whose usual level is emergency gives «standard» here: emergency needs its criteria met. Where
+    the kind is not ``certain``, a page that names no consultation gives none: doubt goes up.
     """
     conditional = [_level_met(clause, text, rules) for clause in priority.split(";")]
     if met := next(filter(None, conditional), ""):
         return met
     named = [level for _, level in _in_order(priority)]
-    if named and kind in _EXPLAINED:
+    if named and kind in _EXPLAINED and certain:
         return "consultation"
     usable = [level for level in named if level != "emergency"]
     if kind in _ASKING and "consultation" in usable:
