@@ -21,6 +21,7 @@ def draw_kind(work: Workspace, library: Library) -> None:
         list(kinds),
         index=list(kinds).index(chosen),
         format_func=lambda each: kinds[each],
+        placeholder="Выберите",
         key=f"kind-{work.draft.id}-{work.draft.edition}",
     )
     if picked != chosen:
