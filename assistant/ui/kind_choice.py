@@ -22,6 +22,8 @@ def draw_kind(work: Workspace, library: Library) -> None:
         index=list(kinds).index(chosen),
         format_func=lambda each: kinds[each],
         placeholder="Выберите",
+        label_visibility="collapsed",
+        width=330,
         key=f"kind-{work.draft.id}-{work.draft.edition}",
     )
     if picked != chosen:

@@ -162,10 +162,10 @@ def _draw_answer(
             text = "В обращении нет русских слов: ассистент понимает только русский."
             hint = "Срок посчитан. Переведите текст слева или ответьте клиенту сами."
         notice(f"{text}\n{hint}")
-        heading("Ответ клиенту")
-    else:
-        heading("Ответ клиенту", "по записи, выбранной Вами" if work.draft.request else "")
-    draw_kind(work, library)
+    is_chosen = bool(work.draft.request) and not answer.abstained
+    with st.container(key="reply_head", horizontal=True, vertical_alignment="center"):
+        heading("Ответ клиенту", "по записи, выбранной Вами" if is_chosen else "")
+        draw_kind(work, library)
     settle(work, answer.reply)
     situation = Situation.of(
         answer.ticket, answer.sla, library.calendar, answer.reply.text, now_in(library)
