@@ -174,15 +174,19 @@ def test_note_tells_done_from_left(library: Library) -> None:
         desk.answer(Ticket.from_text(SMS, NOW, number="7"), library),
         checklist=(
             ChecklistItem("Раз", "а#б", False, ""),
-            ChecklistItem("Два", "а#б", True, "№ 7"),
+            ChecklistItem("Два", "а#б", True, "№ 7 [url=http://evil.test]"),
         ),
     )
     first, second = answer.checklist
     assert is_done(second, {})
     assert not is_done(second, {item_digest(second): False})
-    note = note_text(answer, {item_digest(first): True})
+    note = note_text(answer, {item_digest(first): True}, library)
     assert note.startswith("Обращение № 7. Стандартное, решить до ")
-    assert note.endswith("Сделано 2 из 2.\n✓ Раз\n✓ Два")
+    head, source, *lines = note.split("\n")[0:1] + note.split("\n")[2:]
+    assert head.endswith("Сделано 2 из 2.")
+    assert source.startswith("а#б: http")
+    assert lines == ["✓ Раз", "✓ Два (№ 7 (url=http://evil.test))"]
+    assert "[" not in note
 
 
 def test_mail_comes_in_base64_or_not_at_all() -> None:

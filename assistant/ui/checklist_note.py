@@ -6,8 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer
+from assistant.library import Library
 from assistant.reply.checklist import ChecklistItem
+from assistant.ui.choice import Place
 from assistant.ui.words import LEVELS
+
+_NO_BBCODE = str.maketrans("[]", "()")
 
 
 def item_digest(item: ChecklistItem) -> str:
@@ -28,12 +32,24 @@ def by_source(items: Sequence[ChecklistItem]) -> dict[str, list[ChecklistItem]]:
     return groups
 
 
-def note_text(answer: Answer, ticks: Mapping[str, bool]) -> str:
-    """The checklist as plain text: what was done, what is left."""
+def note_text(answer: Answer, ticks: Mapping[str, bool], library: Library) -> str:
+    """The checklist for the CRM: what was done and what proves it, what is left, where it comes from.
+
+    Plain text that a CRM reading BBCode shows as it is: what stands in the ticket can be no markup there.
+    """
     number = f"Обращение № {answer.ticket.number}. " if answer.ticket.number else ""
     level = LEVELS.get(answer.sla.level.value, answer.sla.level.value)
     due = answer.sla.resolve.due
     done = [item for item in answer.checklist if is_done(item, ticks)]
-    head = f"{number}{level}, решить до {due:%d.%m.%Y %H:%M}. Сделано {len(done)} из {len(answer.checklist)}."
-    lines = [f"{'✓' if is_done(item, ticks) else '☐'} {item.text}" for item in answer.checklist]
-    return "\n".join([head, *lines])
+    count = f"Сделано {len(done)} из {len(answer.checklist)}."
+    lines = [f"{number}{level}, решить до {due:%d.%m.%Y %H:%M}. {count}"]
+    for source, items in by_source(answer.checklist).items():
+        place = Place.of(source, library)
+        lines.append(f"\n{place.title}: {place.url}")
+        lines += [_line(item, ticks) for item in items]
+    return "\n".join(lines).translate(_NO_BBCODE)
+
+
+def _line(item: ChecklistItem, ticks: Mapping[str, bool]) -> str:
+    evidence = f" ({item.evidence})" if item.evidence else ""
+    return f"{'✓' if is_done(item, ticks) else '☐'} {item.text}{evidence}"

@@ -37,7 +37,7 @@ def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
     count = sum(is_done(item, ticks) for item in answer.checklist)
     with head:
         # The button first, so that what it copies is never older than the count on screen.
-        copy_button("copy_note", "Скопировать как заметку", note_text(answer, ticks))
+        copy_button("copy_note", "Скопировать как заметку", note_text(answer, ticks, library))
         _progress(count, len(answer.checklist))
 
 
