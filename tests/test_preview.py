@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -577,6 +578,19 @@ def test_preview_from_start_to_stop(docs: Path, index: Path, tmp_path: Path) -> 
     finally:
         preview.kill()
         preview.wait()
+
+
+def test_a_stop_that_a_library_swallows_still_stops() -> None:
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+
+    def look() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    assert stand_by({"сон": sleeper}, look) == 0
+    assert sleeper.poll() is not None
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def answers(port: int) -> bool:

@@ -21,7 +21,7 @@ _MIN_OTHERS = 3
 _SHARE_OF_OTHERS = 0.2
 _SPREAD = 5
 _COPIED_FROM = 3
-_UNFOUND = 0.5
+_LOST = 0.5
 _SHARE_OF_PAGE = 0.25
 _SHARE_OF_SECTION = 0.12
 _MIN_PHRASES = 100
@@ -53,8 +53,8 @@ def trapped_requests(
 
 
 def _about(own: Sequence[Way]) -> Sequence[str]:
-    """The other requests that the phrases of one are really about, empty when most find their own."""
-    if not own or sum(way.is_unfound for way in own) / len(own) <= _UNFOUND:
+    """The other requests that the phrases of one are really about, empty when most are nearest to it."""
+    if not own or sum(way.is_lost for way in own) / len(own) <= _LOST:
         return []
     return list(dict.fromkeys(way.nearest[0] for way in own if way.is_lost))
 

@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 _LOOK_SECONDS = 0.2
 _END_SECONDS = 10
@@ -23,8 +25,8 @@ def stand_by(processes: Mapping[str, Process], look: Callable[[], object] = lamb
     ``processes`` is by the name the user knows; ``look`` is done every now and then meanwhile.
     """
     try:
-        with _terminable():
-            while True:
+        with _stoppable() as stop:
+            while stop.code is None:
                 for name, process in processes.items():
                     code = process.poll()
                     if code is not None:
@@ -32,6 +34,7 @@ def stand_by(processes: Mapping[str, Process], look: Callable[[], object] = lamb
                         return _code(code)
                 look()
                 time.sleep(_LOOK_SECONDS)
+            return stop.code
     except KeyboardInterrupt:
         return 0
     finally:
@@ -55,19 +58,39 @@ def _code(code: int) -> int:
     return code if code >= 0 else _BY_SIGNAL - code
 
 
+@dataclass
+class _Stop:
+    """Whether somebody asked to stop: ``code`` is the exit code then.
+
+    The exception alone is not enough: raised inside a callback of a library it is printed and forgotten.
+    """
+
+    code: int | None = None
+
+
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a polite kill of this program end the others too."""
+def _stoppable() -> Iterator[_Stop]:
+    """Let Ctrl+C and a polite kill of this program end the others too."""
+    stop = _Stop()
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        stop.code = 0
+        raise KeyboardInterrupt
 
     def leave(number: int, _: FrameType | None) -> None:
-        raise SystemExit(_BY_SIGNAL + number)
+        stop.code = _BY_SIGNAL + number
+        raise SystemExit(stop.code)
 
+    handlers = {signal.SIGINT: interrupt, signal.SIGTERM: leave}
+    before: dict[int, Any] = {}
     try:
-        before = signal.signal(signal.SIGTERM, leave)
+        for number, handler in handlers.items():
+            before[number] = signal.signal(number, handler)
     except ValueError:  # not the main thread: whoever runs this has its own way to stop
-        yield
+        yield stop
         return
     try:
-        yield
+        yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for changed, handler in before.items():
+            signal.signal(changed, handler)

@@ -107,7 +107,9 @@ def kind_of(
     scores = {kind: margins.get(kind, -1.0) for kind in KINDS}
     stranger = margins.get(_STRANGER, -1.0)
     lead = stranger - max(scores.values())
-    is_stranger = lead > (_LEAD_OVER_PAGE if page_level else 0.0) and similarity < _WEAK
+    needed = _LEAD_OVER_PAGE if page_level else 0.0
+    # The further ahead, the better a request may fit by its words alone.
+    is_stranger = lead > needed and similarity < _WEAK + max(0.0, lead - _LEAD_OVER_PAGE) / 2
     is_stranger = is_stranger and site_wide is None
     if is_stranger and page_level:
         return Kind("not_a_request", (Reason(_TITLES[_STRANGER], ""),), True, True)
