@@ -27,6 +27,7 @@ from assistant.knowledge.marks import tidy_line
 _LABEL = re.compile(r"\*\*[^*\n]{1,80}?(?::\*\*|\*\*[ ]?:)")
 _TABLE_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _BLOCKS = ["paragraph", "reference", "blockquote"]
+_MAY_BE_CODE = re.compile(r"```|~~~|<!--|\t| {4}")
 _TAG = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
 _RAW_BLOCKS = frozenset((*block_names, "script", "pre", "style", "textarea"))
 _INLINE_TAGS = frozenset(
@@ -54,7 +55,9 @@ def code_lines(text: str) -> frozenset[int]:
 
 
 def _code_lines(parser: MarkdownIt, text: str) -> set[int]:
-    """The same lines counted from 0."""
+    """The same lines counted from 0; a text without any sign of code is not parsed for it."""
+    if not _MAY_BE_CODE.search(text):
+        return set()
     tokens: list[Token] = []
     parser.block.parse(text, parser, {}, tokens)
     return {

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.knowledge.blocks import Block, parse_blocks, walk_blocks
 from assistant.knowledge.figures import Figures
-from assistant.knowledge.links import Link, normalise_links, scan_links
+from assistant.knowledge.links import Link, read_links
 from assistant.knowledge.macros import expand_macros
 from assistant.knowledge.metadata import Metadata, read_metadata
 from assistant.knowledge.regulation import (
@@ -45,11 +45,11 @@ class Document:
         Raises:
             PageError: a macro of the page is broken.
         """
-        text = normalise_links(expand_macros(source, figures))
+        text, links = read_links(expand_macros(source, figures))
         sections = split_sections(parse_blocks(text), text.count("\n") + 1)
         name = posixpath.basename(source.path).removesuffix(".md")
         title = next((each.title for each in sections if each.level == 1), name)
-        return cls(source.path, title, sections, scan_links(text), source)
+        return cls(source.path, title, sections, links, source)
 
     @cached_property
     def metadata(self) -> Metadata:

@@ -11,7 +11,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from assistant.knowledge.commonmark import code_lines
@@ -48,10 +48,10 @@ class Place:
     anchor: str
 
 
-def map_links(text: str, replace: Callable[[Link], str | None]) -> str:
+def map_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
     """Rewrite the inline links of a Markdown text outside code.
 
-    ``replace`` gets each link and returns the Markdown to put in its place, or None to leave it.
+    ``rewrite`` gets each link and returns the Markdown to put in its place, or None to leave it.
     Images are passed over.
     """
     if "](" not in text:
@@ -66,12 +66,12 @@ def map_links(text: str, replace: Callable[[Link], str | None]) -> str:
         while end < len(lines) and (end + 1 in code) is is_code:
             end += 1
         piece = "\n".join(lines[at:end])
-        out.append(piece if is_code else _map_piece(piece, at + 1, replace))
+        out.append(piece if is_code else _map_piece(piece, at + 1, rewrite))
         at = end
     return "\n".join(out)
 
 
-def _map_piece(piece: str, first_line: int, replace: Callable[[Link], str | None]) -> str:
+def _map_piece(piece: str, first_line: int, rewrite: Callable[[Link], str | None]) -> str:
     """Rewrite the links of lines that are no code blocks."""
     code = [match.span() for match in _CODE_SPAN.finditer(piece)]
     out: list[str] = []
@@ -92,7 +92,7 @@ def _map_piece(piece: str, first_line: int, replace: Callable[[Link], str | None
             target = _TITLE.sub("", target)
         line += piece.count("\n", counted, match.end())
         counted = match.end()
-        replacement = replace(Link(match.group(1), target, line))
+        replacement = rewrite(Link(match.group(1), target, line))
         out.append(piece[at : match.start()])
         out.append(piece[match.start() : end + 1] if replacement is None else replacement)
         at = end + 1
@@ -121,19 +121,11 @@ def _target_end(text: str, start: int) -> int | None:
 
 def normalise_links(text: str) -> str:
     """Put every link target that needs it between angle brackets, percent escapes undone."""
-
-    def rewrite(link: Link) -> str | None:
-        if not link.target or (link.is_external and " " not in link.target):
-            return None
-        if link.is_external:
-            return f"[{link.text}](<{link.target.replace(' ', '%20')}>)"
-        return f"[{link.text}](<{_plain(link.target)}>)"
-
-    return map_links(text, rewrite)
+    return read_links(text)[0]
 
 
 def scan_links(text: str) -> tuple[Link, ...]:
-    """List the inline links of a Markdown text, in order."""
+    """List the inline links of a Markdown text as they are written, in order."""
     found: list[Link] = []
 
     def note(link: Link) -> None:
@@ -141,6 +133,24 @@ def scan_links(text: str) -> tuple[Link, ...]:
 
     map_links(text, note)
     return tuple(found)
+
+
+def read_links(text: str) -> tuple[str, tuple[Link, ...]]:
+    """The text with its link targets normalised, and the links it has then, from one reading."""
+    found: list[Link] = []
+
+    def rewrite(link: Link) -> str | None:
+        target = link.target
+        if link.is_external:
+            target = target.replace(" ", "%20")
+        elif target:
+            target = _plain(target)
+        found.append(replace(link, target=target))
+        if not target or (link.is_external and target == link.target):
+            return None
+        return f"[{link.text}](<{target}>)"
+
+    return map_links(text, rewrite), tuple(found)
 
 
 def _plain(target: str) -> str:

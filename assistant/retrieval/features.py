@@ -94,10 +94,11 @@ class FeatureSpace:
     def weigh(self, counts: Counter[str]) -> Sparse:
         """Features of counted pieces."""
         known = self._columns
-        found = sorted((known[piece], counts[piece]) for piece in counts.keys() & known.keys())
-        if not found:
-            return Sparse(np.empty(0, np.int32), np.empty(0, np.float32))
-        columns, times = np.array(found, dtype=np.int64).T
+        found = {known[piece]: count for piece, count in counts.items() if piece in known}
+        columns = np.fromiter(found.keys(), np.int64, len(found))
+        order = np.argsort(columns)
+        columns = columns[order]
+        times = np.fromiter(found.values(), np.float64, len(found))[order]
         values = (1 + np.log(times)) * self._weights[columns]
         families = self._families[columns]
         lengths = np.sqrt(np.bincount(families, values * values, len(_MIN_TEXTS)))
