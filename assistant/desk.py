@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Ask, Source
 from assistant.composition import Order, compose, governing_regulations
+from assistant.judgement import Judgement, judge, scope_of_found
 from assistant.knowledge.addresses import item_url
 from assistant.knowledge.requests import Request
 from assistant.library import Library
@@ -18,13 +19,10 @@ from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
-from assistant.triage.kind import Kind, kind_of
-from assistant.triage.level import Alarm, alarm_of, level_of, sla_of, usual_level
 from assistant.triage.missing import Missing, missing_facts, with_deciding
-from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
+from assistant.triage.repeat import Past
 from assistant.triage.ruling import AS_JUDGED, Ruling
-from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
-from assistant.triage.standing import Standing
+from assistant.triage.scope import scope_of_ask
 
 _SHOWN_REQUESTS = 5
 _SHOWN_SECTIONS = 2
@@ -48,50 +46,26 @@ def answer(
     """
     text = normalise(ticket.ask_text)
     found = _asks(ticket.ask_text, library)
-    abstained = all(each.found.abstained for each in found)
-    requests = () if abstained else _merge(found)
     best = _best_requests(found, library)
-    scope = ruling.scope_after(_scope(found, library), library.rules)
-    standing = library.rules.tenses.standing(text)
-    alarm = _alarm(standing, best, library)
-    kind = ruling.kind_after(_kind(text, standing, ticket, found, best, scope, alarm, library))
-    if kind.stranger and not ruling.scope:
-        scope = scope_of_stranger(kind.why, library.rules)
-        abstained, requests, best = True, (), []
-    priorities = _priorities(best)
-    judged = level_of(
-        standing.text,
-        alarm,
-        kind.value,
-        scope.value,
-        priorities,
-        library.rules,
-        certain=kind.certain,
-    )
-    level = ruling.level_after(judged)
-    sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
-    repeat = _repeat(text, ticket, kind, past, library)
-    told = frozenset(fact.key for fact in ticket.facts)
-    ticket = ticket.expecting({key for _, request in best for key in request.keys})
-    missing = _missing(text, kind, scope, told, ticket, best, library)
-    if best and best[0][0] in _doubtful(found):
-        missing = _asked_by_both(missing, found[0], library)
-    told |= {fact.key for fact in ticket.facts}
-    missing = with_deciding(missing, level.fact, told, library.knowledge.figures)
-    verdict = (scope, kind, level, repeat)
+    judged = judge(ticket, text, found, best, ruling, past, library)
+    if judged.is_stranger:
+        best = []
+    abstained = judged.is_stranger or all(each.found.abstained for each in found)
+    requests = () if abstained else _merge(found)
+    ticket, missing = _questions(ticket, text, judged, found, best, library)
     answered = [item for item, _ in best if item not in _doubtful(found)]
-    order = Order(known_kind(reply_kind, library.knowledge), ruling.reason, sla)
-    draft = compose(ticket, verdict, answered, missing, order, library)
-    regulations = governing_regulations(verdict, library.knowledge)
+    order = Order(known_kind(reply_kind, library.knowledge), ruling.reason, judged.sla)
+    draft = compose(ticket, judged.verdict, answered, missing, order, library)
+    regulations = governing_regulations(judged.verdict, library.knowledge)
     governing = regulations[0] if regulations else ""
     checklist = build_checklist(governing, best, ticket.number, library.knowledge)
     return Answer(
         ticket=ticket,
         asks=tuple(_ask(each, library) for each in found),
-        scope=scope,
-        kind=kind,
-        sla=sla,
-        repeat=repeat,
+        scope=judged.scope,
+        kind=judged.kind,
+        sla=judged.sla,
+        repeat=judged.repeat,
         requests=tuple(_source(hit, library) for hit in requests),
         regulations=_regulations(regulations, found, library),
         missing=missing,
@@ -101,19 +75,9 @@ def answer(
         lint=lint(
             draft.text,
             library.knowledge,
-            Situation.of(ticket, sla, library.calendar, draft.text),
+            Situation.of(ticket, judged.sla, library.calendar, draft.text),
         ),
     )
-
-
-def _repeat(
-    text: NormalText, ticket: Ticket, kind: Kind, past: Past | None, library: Library
-) -> Repeat:
-    margin = _margin("repeats", "repeat", text.original, library)
-    repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
-    if past is None:
-        return repeat
-    return replace(repeat, similar=similar_to(ticket.ask_text, ticket.number, past))
 
 
 def _merge(found: Sequence[AskFound]) -> tuple[Hit, ...]:
@@ -156,11 +120,11 @@ def _asks(message: str, library: Library) -> tuple[AskFound, ...]:
     if len(asks) > 1 or not 1 < len(pieces) <= MAX_PIECES:
         return asks
     signs = scope_of_ask(message, "", library.rules).categories
-    if not signs and not _scope_of(asks[0], library).categories:
+    if not signs and not scope_of_found(asks[0], library).categories:
         return asks
     found = [_piece(piece, library) for piece in pieces]
-    foreign = [each for each in found if _scope_of(each, library).categories]
-    if asks[0].found.abstained or _scope_of(asks[0], library).categories:
+    foreign = [each for each in found if scope_of_found(each, library).categories]
+    if asks[0].found.abstained or scope_of_found(asks[0], library).categories:
         own = [
             each
             for each in found
@@ -184,77 +148,27 @@ def _is_weak(found: Found) -> bool:
     return found.fit < MIN_OWN_SIMILARITY
 
 
-def _scope(found: Sequence[AskFound], library: Library) -> Scope:
-    return scope_of([_scope_of(ask, library) for ask in found])
-
-
-def _scope_of(ask: AskFound, library: Library) -> AskScope:
-    anchor = "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2]
-    return scope_of_ask(ask.text, anchor, library.rules)
-
-
-def _kind(
-    text: NormalText,
-    standing: Standing,
+def _questions(
     ticket: Ticket,
+    text: NormalText,
+    judged: Judgement,
     found: Sequence[AskFound],
     best: Sequence[tuple[str, Request]],
-    scope: Scope,
-    alarm: Alarm | None,
     library: Library,
-) -> Kind:
-    return kind_of(
-        text,
-        library.searcher.index.judges.margins("kinds", text.original),
-        facts=len(ticket.facts),
-        page_level=usual_level(best[0][1].priority) if best else "",
-        similarity=found[0].found.fit if best else -1.0,
-        standing=standing,
-        alarm=alarm.why
-        if alarm is not None and alarm.raised and not alarm.doubtful and scope.value != "out"
-        else (),
-        rules=library.rules,
-    )
-
-
-def _alarm(
-    standing: Standing, best: Sequence[tuple[str, Request]], library: Library
-) -> Alarm | None:
-    margin = _margin("levels", "emergency", standing.text.text, library)
-    return alarm_of(standing.text, margin, _priorities(best), library.rules)
-
-
-def _priorities(best: Sequence[tuple[str, Request]]) -> list[tuple[str, str]]:
-    """Title and «Приоритет» of each request."""
-    return [(request.title, request.priority) for _, request in best]
-
-
-def _margin(subject: str, label: str, text: str, library: Library) -> float:
-    """Margin of a judge for a label, −1 without examples."""
-    return library.searcher.index.judges.margins(subject, text).get(label, -1.0)
-
-
-def _missing(
-    text: NormalText,
-    kind: Kind,
-    scope: Scope,
-    told: Set[str],
-    ticket: Ticket,
-    best: Sequence[tuple[str, Request]],
-    library: Library,
-) -> tuple[Missing, ...]:
-    """What to ask for; ``told`` are the facts told whatever the ticket is about."""
-    if not best and scope.value == "out":
-        return ()
-    return missing_facts(
-        best[0][1] if best else None,
-        text,
-        kind.value,
-        told,
-        frozenset(fact.key for fact in ticket.facts),
-        library.knowledge.figures,
-        library.rules,
-    )
+) -> tuple[Ticket, tuple[Missing, ...]]:
+    """The ticket read again for what its requests need, and what is still to be asked."""
+    told = frozenset(fact.key for fact in ticket.facts)
+    ticket = ticket.expecting({key for _, request in best for key in request.keys})
+    known = frozenset(fact.key for fact in ticket.facts)
+    figures = library.knowledge.figures
+    missing: tuple[Missing, ...] = ()
+    if best or judged.scope.value != "out":
+        request = best[0][1] if best else None
+        kind = judged.kind.value
+        missing = missing_facts(request, text, kind, told, known, figures, library.rules)
+    if best and best[0][0] in _doubtful(found):
+        missing = _asked_by_both(missing, found[0], library)
+    return ticket, with_deciding(missing, judged.sla.level.fact, told | known, figures)
 
 
 def _asked_by_both(

@@ -24,7 +24,7 @@ ORDER = (
     ("triage",),
     ("reply",),
     ("checks",),
-    ("answer", "composition", "library", "desk", "evaluation", "impact"),
+    ("answer", "composition", "library", "judgement", "desk", "evaluation", "impact"),
     ("journal",),
     ("gaps",),
     ("authoring",),

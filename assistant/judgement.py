@@ -1,0 +1,130 @@
+"""How a ticket is judged: scope, kind, level with its deadlines, repeat, each by its rules (``triage``).
+
+They lean on one another, so their order is fixed here; what is found, asked for and answered is the
+desk's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.composition import Verdict
+from assistant.knowledge.requests import Request
+from assistant.library import Library
+from assistant.retrieval.asks import AskFound
+from assistant.russian.normal import NormalText
+from assistant.ticket.ticket import Ticket
+from assistant.triage.kind import Kind, kind_of
+from assistant.triage.level import Alarm, Sla, alarm_of, level_of, sla_of, usual_level
+from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
+from assistant.triage.ruling import Ruling
+from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
+from assistant.triage.standing import Standing
+
+Best = Sequence[tuple[str, Request]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict; ``is_stranger`` says that the letter was never meant for us, whatever was found."""
+
+    scope: Scope
+    kind: Kind
+    sla: Sla
+    repeat: Repeat
+    is_stranger: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the reply is composed by."""
+        return self.scope, self.kind, self.sla.level, self.repeat
+
+
+def judge(
+    ticket: Ticket,
+    text: NormalText,
+    found: Sequence[AskFound],
+    best: Best,
+    ruling: Ruling,
+    past: Past | None,
+    library: Library,
+) -> Judgement:
+    """Judge a ticket by its asks and the best request of each; ``ruling`` has the last word."""
+    rules = library.rules
+    scope = ruling.scope_after(scope_of([scope_of_found(ask, library) for ask in found]), rules)
+    standing = rules.tenses.standing(text)
+    alarm = _alarm(standing, best, library)
+    kind = ruling.kind_after(_kind(text, standing, ticket, found, best, scope, alarm, library))
+    is_stranger = kind.stranger and not ruling.scope
+    if is_stranger:
+        scope, best = scope_of_stranger(kind.why, rules), ()
+    level = ruling.level_after(
+        level_of(
+            standing.text,
+            alarm,
+            kind.value,
+            scope.value,
+            _priorities(best),
+            rules,
+            certain=kind.certain,
+        )
+    )
+    sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
+    repeat = _repeat(text, ticket, kind, past, library)
+    return Judgement(scope, kind, sla, repeat, is_stranger)
+
+
+def scope_of_found(ask: AskFound, library: Library) -> AskScope:
+    """Whether one ask is ours, by its words and the request it found."""
+    anchor = "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2]
+    return scope_of_ask(ask.text, anchor, library.rules)
+
+
+def _kind(
+    text: NormalText,
+    standing: Standing,
+    ticket: Ticket,
+    found: Sequence[AskFound],
+    best: Best,
+    scope: Scope,
+    alarm: Alarm | None,
+    library: Library,
+) -> Kind:
+    return kind_of(
+        text,
+        library.searcher.index.judges.margins("kinds", text.original),
+        facts=len(ticket.facts),
+        page_level=usual_level(best[0][1].priority) if best else "",
+        similarity=found[0].found.fit if best else -1.0,
+        standing=standing,
+        alarm=alarm.why
+        if alarm is not None and alarm.raised and not alarm.doubtful and scope.value != "out"
+        else (),
+        rules=library.rules,
+    )
+
+
+def _alarm(standing: Standing, best: Best, library: Library) -> Alarm | None:
+    margin = _margin("levels", "emergency", standing.text.text, library)
+    return alarm_of(standing.text, margin, _priorities(best), library.rules)
+
+
+def _repeat(
+    text: NormalText, ticket: Ticket, kind: Kind, past: Past | None, library: Library
+) -> Repeat:
+    margin = _margin("repeats", "repeat", text.original, library)
+    repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
+    if past is None:
+        return repeat
+    return replace(repeat, similar=similar_to(ticket.ask_text, ticket.number, past))
+
+
+def _priorities(best: Best) -> list[tuple[str, str]]:
+    """Title and «Приоритет» of each request."""
+    return [(request.title, request.priority) for _, request in best]
+
+
+def _margin(subject: str, label: str, text: str, library: Library) -> float:
+    """Margin of a judge for a label, −1 without examples."""
+    return library.searcher.index.judges.margins(subject, text).get(label, -1.0)
