@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from assistant.access.visitor import Visitor
-from assistant.authoring.adding import NewRequest, add_request
+from assistant.authoring.adding import add_request
 from assistant.authoring.proposing import propose
 from assistant.checks.pages import Pages
 from assistant.errors import AssistantError
@@ -32,6 +32,7 @@ _PERIODS = {30: "за месяц", 90: "за три месяца", 365: "за г
 _TICKETS = 2_000
 _THEMES = 12
 _REWRITTEN = 10
+_MAKE = "Запись с фразами этой темы на странице, к которой её обращения ближе всего"
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,11 @@ def _draw_themes(themes: Sequence[Theme], library: Library) -> None:
     if not themes:
         show(tag("p", "За период на каждое обращение нашлась запись.", class_="desk-good-note"))
         return
-    pages = _pages(library)
     for at, theme in enumerate(themes[:_THEMES]):
         with st.container(key=f"theme-{at}", horizontal=True, vertical_alignment="center"):
             show(_theme_markup(theme))
-            new = propose(theme, pages, library.searcher)
-            if st.button("Создать заготовку", key=f"make-{at}", help=_where(new, library)):
-                _make(new, library)
+            if st.button("Создать заготовку", key=f"make-{at}", help=_MAKE):
+                _make(theme, library)
     if len(themes) > _THEMES:
         rest = plural(len(themes) - _THEMES, "тема", "темы", "тем")
         show(tag("p", f"И ещё {rest}, где обращений меньше.", class_="desk-quiet"))
@@ -111,26 +110,20 @@ def _theme_markup(theme: Theme) -> Markup:
     return tag("details", summary, joined(words, listed), class_="desk-group-box")
 
 
-def _where(new: NewRequest, library: Library) -> str:
-    return f"Запись «{new.title}» на странице «{library.knowledge.documents[new.path].title}»"
-
-
-def _make(new: NewRequest, library: Library) -> None:
+def _make(theme: Theme, library: Library) -> None:
+    """Write the skeleton; the documents are read as they are on disk now."""
+    docs = library.settings.docs
     try:
-        placed = add_request(_pages(library), new)
+        pages = Pages.from_knowledge(Knowledge.from_folder(docs), docs)
+        new = propose(theme, pages, library.searcher)
+        placed = add_request(pages, new)
     except AssistantError as error:
         notice(str(error), "stop")
         return
     notice(
-        f"Заготовка записана: {new.path}, строка {placed.line}.\n"
+        f"Заготовка «{new.title}» записана: {new.path}, строка {placed.line}.\n"
         "Впишите причины, ответ и шаги, проверьте название и обновите индекс."
     )
-
-
-def _pages(library: Library) -> Pages:
-    """The documents as they are on disk now: an editor may have changed them since the index."""
-    docs = library.settings.docs
-    return Pages.from_knowledge(Knowledge.from_folder(docs), docs)
 
 
 def _draw_rewritten(found: Sequence[Rewritten], library: Library) -> None:
