@@ -14,9 +14,11 @@ from assistant.authoring.proposing import propose
 from assistant.checks.pages import Pages
 from assistant.errors import AssistantError
 from assistant.gaps.patch import new_phrases, patch_of
+from assistant.gaps.rewriting import most_rewritten
 from assistant.gaps.themes import Theme, themes_of
-from assistant.journal.evidence import Rewritten, lessons, rewritten, unfitted
+from assistant.journal.evidence import lessons, unfitted
 from assistant.journal.journal import Journal
+from assistant.journal.totals import RequestTotal, totals
 from assistant.knowledge.base import Knowledge
 from assistant.library import Library
 from assistant.russian.plural import minutes, plural
@@ -38,7 +40,7 @@ _MAKE = "Запись с фразами этой темы на странице,
 @dataclass(frozen=True)
 class _Gaps:
     themes: tuple[Theme, ...]
-    rewritten: Sequence[Rewritten]
+    rewritten: Sequence[RequestTotal]
     phrases: Mapping[str, tuple[str, ...]]
 
 
@@ -78,7 +80,8 @@ def _gaps(journal: Journal, library: Library, since: datetime, key: object) -> _
         kept = ((key, tickets), themes_of(tickets, library.searcher))
         st.session_state["gaps_themes"] = kept
     phrases = new_phrases(lessons(journal, since, _TICKETS), library.settings.docs)
-    return _Gaps(kept[1], rewritten(journal, since, _REWRITTEN), phrases)
+    answered = totals(journal, since, library.calendar.local).requests
+    return _Gaps(kept[1], most_rewritten(answered)[:_REWRITTEN], phrases)
 
 
 def _draw_themes(themes: Sequence[Theme], library: Library) -> None:
@@ -126,7 +129,7 @@ def _make(theme: Theme, library: Library) -> None:
     )
 
 
-def _draw_rewritten(found: Sequence[Rewritten], library: Library) -> None:
+def _draw_rewritten(found: Sequence[RequestTotal], library: Library) -> None:
     heading("Что переписывают", "записи, чьи черновики меняют больше всего")
     if not found:
         show(tag("p", "Черновики отправляют почти без правки.", class_="desk-good-note"))

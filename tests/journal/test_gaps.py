@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from assistant.gaps.patch import new_phrases, patch_of
+from assistant.gaps.rewriting import most_rewritten
 from assistant.gaps.themes import themes_of
 from assistant.gaps.wording import MAX_CHARACTERS, plain, titled
 from assistant.journal.answers import correct, record
-from assistant.journal.evidence import Lesson, Unfitted, lessons, rewritten, unfitted
+from assistant.journal.evidence import Lesson, Unfitted, lessons, unfitted
 from assistant.journal.journal import Journal
 from assistant.journal.records import Correction, Fit, Verdict
+from assistant.journal.totals import totals
 from assistant.library import Library
 from tests.journal.cases import ANSWER, NOON, answer
 
@@ -93,7 +95,7 @@ def test_requests_come_by_how_much_of_their_drafts_is_changed(journal: Journal) 
         record(journal, answer(id=f"b{at}", edited_share=0.2, requests=often))
     kept = (Fit("База/Вход.md#kept", "Как есть", 0.9),)
     record(journal, answer(id="c", edited_share=0.0, requests=kept))
-    found = rewritten(journal, NOON, 5)
+    found = most_rewritten(totals(journal, NOON, lambda each: each).requests)
     assert [(each.title, each.answers) for each in found] == [
         ("Часто", 9),
         ("Не приходит SMS-код", 3),
