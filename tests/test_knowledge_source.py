@@ -51,6 +51,7 @@ def test_front_matter_leaves_its_lines_blank() -> None:
         "---\n---\nтекст\n",
         "---\nkey: value\nбез второй черты\n",
         "текст\n---\nkey: value\n---\n",
+        "---\nSLA: 4 часа\n\n# Заголовок\n\n---\n",
     ],
 )
 def test_a_rule_is_no_front_matter(text: str) -> None:
@@ -63,14 +64,21 @@ def test_a_rule_is_no_front_matter(text: str) -> None:
     [
         ("---\na: 1\nb: [1\n---\n", 4),
         ("---\na: 1\n\tb: 2\n---\n", 3),
+        ("---\ntitle: Приём: правила\n---\n", 2),
         ("---\nreviewed: 2026-02-30\n---\n", 1),
     ],
 )
-def test_broken_front_matter_is_reported_with_its_line(text: str, line: int) -> None:
-    with pytest.raises(PageError) as caught:
-        parse_source(text, "а.md")
-    assert (caught.value.path, caught.value.line) == ("а.md", line)
-    assert caught.value.problem == "шапка между --- не разбирается как YAML"
+def test_broken_front_matter_is_told_with_its_line_and_left_out(text: str, line: int) -> None:
+    source = parse_source(f"{text}# Заголовок", "а.md")
+    assert source.text == "\n" * text.count("\n") + "# Заголовок"
+    assert source.front_matter == {}
+    problem = f"а.md:{line}: шапка между --- не разбирается как YAML; исправьте или удалите её"
+    assert str(source.problem) == problem
+
+
+def test_broken_front_matter_of_a_macro_page_is_an_error() -> None:
+    with pytest.raises(PageError, match=r"а\.md:3: шапка между --- не разбирается"):
+        parse_source("---\nrender_macros: true\ntitle: Приём: правила\n---\n# Приём\n", "а.md")
 
 
 def test_only_true_makes_a_macro_page() -> None:

@@ -195,3 +195,25 @@ def test_anchor_lost_with_a_replaced_page_does_not(tmp_path: Path, notices: list
 def test_readme_beside_the_home_page_stops_nothing(tmp_path: Path) -> None:
     docs = folder_of(tmp_path, index="# Дом\n", README="# Для читателей репозитория\n")
     assert "Дом" in (built(docs) / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "title: Приём: правила",
+            ["Приём.md:2: шапка между --- не разбирается как YAML; исправьте или удалите её"],
+        ),
+        ("template: note.html\nsearch: нет\nicon: lucide/book\nhide: да", []),
+    ],
+)
+def test_head_for_another_program_changes_no_page(
+    head: str, told: list[str], tmp_path: Path, notices: list[str]
+) -> None:
+    docs = folder_of(
+        tmp_path, index="# Дом\n", Приём=f"---\n{head}\n---\n# Приём заявок\n\nЖдём.\n"
+    )
+    page = (built(docs) / "priem.html").read_text(encoding="utf-8")
+    assert "<p>Ждём.</p>" in page
+    assert head.split(":", maxsplit=1)[0] + ":" not in page
+    assert notices == told

@@ -19,10 +19,12 @@ _HEAD_BYTES = 2_000
 
 
 def check_files(pages: Pages) -> Iterator[Finding]:
-    """Pages that were set aside, and names in decomposed letters."""
+    """Pages that were set aside or read without their head, and names in decomposed letters."""
     files = all_paths(pages.docs)
     for problem in pages.knowledge.problems:
         yield unreadable(problem, is_own=_is_own(files.get(problem.path)))
+    for remark in pages.knowledge.remarks:
+        yield unreadable(remark, is_own=False)
     for file in sorted(files.values(), key=lambda each: each.as_posix()):
         yield from _name_form(file, pages.docs)
 

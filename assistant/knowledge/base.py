@@ -50,6 +50,12 @@ class Knowledge:
                 problems.append(error)
         return cls(documents, figures, tuple(problems), frozenset(all_paths(docs)))
 
+    @property
+    def remarks(self) -> tuple[PageError, ...]:
+        """What is wrong with pages that were read all the same."""
+        sources = (document.source for document in self.documents.values())
+        return tuple(source.problem for source in sources if source.problem is not None)
+
     @cached_property
     def requests(self) -> Mapping[str, Request]:
         """Typical requests of all pages by identifier."""

@@ -21,15 +21,22 @@ from assistant.knowledge.names import page_name
 MAX_PAGE_BYTES = 2_000_000
 # A page may open with a rule; only a key right under the «---» makes it front matter.
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n([A-Za-z_][\w-]*[ ]*:.*?\n)---[ ]*(?:\n|\Z)", re.DOTALL)
+# A heading of the page before the second rule: two rules of a page, and no front matter between them.
+_HEADING = re.compile(r"^[ ]*\n#{1,6} \S", re.MULTILINE)
+_MACRO_PAGE = re.compile(r"^render_macros:[ ]*true\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Text of a page: ``text`` keeps every line of the file, front matter lines being blank."""
+    """Text of a page: ``text`` keeps every line of the file, front matter lines being blank.
+
+    ``problem`` tells of a front matter that is no YAML, on a page that does without one.
+    """
 
     path: str
     text: str
     front_matter: Mapping[str, Any]
+    problem: PageError | None = None
 
     @property
     def is_macro_page(self) -> bool:
@@ -59,7 +66,7 @@ def read_source(file: Path, path: str) -> Source:
     """Read a page; ``path`` is its name under ``docs/`` with forward slashes, in NFC.
 
     Raises:
-        PageError: the file is too large, unreadable, or its front matter is not YAML.
+        PageError: the file is too large or unreadable, or the front matter of a macro page is not YAML.
     """
     try:
         size = file.stat().st_size
@@ -75,20 +82,29 @@ def read_source(file: Path, path: str) -> Source:
 
 
 def parse_source(text: str, path: str) -> Source:
-    """Split decoded text into front matter and body; line numbers stay those of the file."""
+    """Split decoded text into front matter and body; line numbers stay those of the file.
+
+    Raises:
+        PageError: the page asks for its macros to be expanded, and its front matter is not YAML.
+    """
     path = page_name(path)
     match = _FRONT_MATTER.match(text)
-    if match is None:
+    if match is None or _HEADING.search(match.group(1)):
         return Source(path, text, {})
+    body = "\n" * match.group(0).count("\n") + text[match.end() :]
     try:
         front_matter = yaml.safe_load(match.group(1))
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
-        raise PageError(
-            path, line, "шапка между --- не разбирается как YAML", "исправьте или удалите её"
-        ) from error
-    if not isinstance(front_matter, dict):
-        return Source(path, text, {})
-    blank = "\n" * match.group(0).count("\n")
-    return Source(path, blank + text[match.end() :], front_matter)
+        what, remedy = "шапка между --- не разбирается как YAML", "исправьте или удалите её"
+        problem = PageError(path, line, what, remedy)
+        if _MACRO_PAGE.search(match.group(1)):
+            raise problem from error
+        # The head of a document that was dropped in is for other programs; its text is what counts.
+        return Source(path, body, {}, problem)
+    return (
+        Source(path, body, front_matter)
+        if isinstance(front_matter, dict)
+        else Source(path, text, {})
+    )

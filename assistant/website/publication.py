@@ -94,6 +94,8 @@ class Publication:
         self.rendering = self._rendering(published, config)
         for problem in self.knowledge.problems:
             _log.warning("%s", problem)
+        for remark in self.knowledge.remarks:
+            _log.info("%s", remark)
         return published
 
     def _rendering(self, files: Files, config: MkDocsConfig) -> Rendering:
@@ -115,7 +117,7 @@ class Publication:
         )
 
     def read(self, page: Page, config: MkDocsConfig) -> str | None:
-        """Text of a page with a clean front matter; a page with a problem becomes a note of it."""
+        """Text of a page, with its front matter if it is ours; a page with a problem becomes a note of it."""
         path = page.file.src_uri
         if page.file.abs_src_path is None:
             return None
@@ -125,7 +127,9 @@ class Publication:
             return f"# {page.file.name}\n\n**Страница не собрана:** {html.escape(str(problem))}\n"
         source = read_source(Path(page.file.abs_src_path), path)
         self.sources[path] = source
-        front_matter = yaml.safe_dump(dict(source.front_matter), allow_unicode=True)
+        # A head for other programs may name a template or an icon that is not here.
+        head = dict(source.front_matter) if source.is_macro_page else {}
+        front_matter = yaml.safe_dump(head, allow_unicode=True)
         return f"---\n{front_matter}---\n{source.text}"
 
     def markdown(self, text: str, page: Page) -> str:
