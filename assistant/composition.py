@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge.base import Knowledge
-from assistant.knowledge.figures import figure
 from assistant.library import Library
 from assistant.reply import brevity
 from assistant.reply.catalogue import (
@@ -17,7 +16,7 @@ from assistant.reply.catalogue import (
     template_for,
 )
 from assistant.reply.draft import Composer, Draft, asks_questions
-from assistant.reply.slots import Filling
+from assistant.reply.known import fillings_of_kind, known_fillings
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind
 from assistant.triage.level import Level, Sla
@@ -51,7 +50,7 @@ def compose(
     library: Library,
 ) -> Draft:
     """Draft the reply: the frame by verdict or order, the bodies of the requests put into it."""
-    knowledge = library.knowledge
+    knowledge, figures = library.knowledge, library.knowledge.figures
     replies = [reply for item in requests if (reply := request_reply(item, knowledge))]
     frame_kind = _ordered(order, verdict, knowledge) or _frame_kind(verdict, replies, knowledge)
     if frame_kind == "request":
@@ -62,19 +61,19 @@ def compose(
     categories = _left_over(verdict[0], requests, library)
     is_partial = categories and frame_kind in ("request", "repeat", "clarify")
     ending = [template_for("partial", knowledge)] if is_partial else []
-    is_asking = frame_kind == "request" or asks_questions(frame.body, knowledge.figures)
-    is_short = brevity.is_short(ticket.channel, knowledge.figures)
+    is_asking = frame_kind == "request" or asks_questions(frame.body, figures)
+    is_short = brevity.is_short(ticket.channel, figures)
     composer = Composer(
-        knowledge.figures,
+        figures,
         {
-            **_fillings(ticket, verdict[3], categories, library),
-            **_fillings_of_order(frame_kind, ticket, order, library),
+            **known_fillings(ticket, verdict[3], categories, library.settings.agent, figures),
+            **fillings_of_kind(frame_kind, ticket, order.sla, order.reason, figures),
         },
         (brevity.short_questions(missing) if is_short else missing) if is_asking else (),
         requests[0] if requests else frame.source,
     )
     draft = composer.compose(frame, inserts, ending)
-    return brevity.shortened(draft, knowledge.figures) if is_short else draft
+    return brevity.shortened(draft, figures) if is_short else draft
 
 
 def _ordered(order: Order, verdict: Verdict, knowledge: Knowledge) -> str:
@@ -107,55 +106,6 @@ def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText], knowledge: Kno
         return "request"
     is_wish = kind.value == "wish" and has_template("wish", knowledge)
     return "wish" if is_wish else "clarify"
-
-
-def _fillings(
-    ticket: Ticket, repeat: Repeat, categories: Sequence[OutCategory], library: Library
-) -> Mapping[str, Filling]:
-    """What is known for each slot role, with its origin."""
-    figures = library.knowledge.figures
-    facts = ticket.facts_by_key()
-    fillings: dict[str, Filling] = {}
-    if ticket.client:
-        fillings["client_name"] = Filling(ticket.client, "crm")
-    elif "full_name" in facts:
-        fillings["client_name"] = Filling(facts["full_name"].value, "ticket")
-    if ticket.number:
-        fillings["number"] = Filling(ticket.number, "crm")
-    if repeat.previous_id:
-        fillings["previous_number"] = Filling(repeat.previous_id, "ticket")
-    if library.settings.agent:
-        fillings["agent"] = Filling(library.settings.agent, "settings")
-    phone = figure(figures, "contacts.phone", str)
-    email = figure(figures, "contacts.email", str)
-    fillings["contact"] = Filling(f"{phone}, {email}", "figures")
-    if categories:
-        reasons = " ".join(each.reason for each in categories)
-        addressees = "\n".join(each.addressee for each in categories)
-        fillings["out_reason"] = Filling(reasons, "figures")
-        fillings["out_addressee"] = Filling(addressees, "figures")
-    return fillings
-
-
-def _fillings_of_order(
-    kind: str, ticket: Ticket, order: Order, library: Library
-) -> Mapping[str, Filling]:
-    """What only one kind of reply has a place for."""
-    if kind == "wish":
-        wanted = ticket.facts_by_key().get("wanted")
-        return {"wish": Filling(f"«{wanted.value}»", "ticket")} if wanted else {}
-    if kind != "priority_changed":
-        return {}
-    figures = library.knowledge.figures
-    level = figure(figures, f"sla.{order.sla.level.value}.name", str)
-    due = order.sla.resolve.due
-    fillings = {
-        "level": Filling(level, "figures"),
-        "due": Filling(f"{due:%d.%m.%Y, %H:%M} по московскому времени", "figures"),
-    }
-    if order.reason.strip():
-        fillings["reason"] = Filling(order.reason.strip(), "agent")
-    return fillings
 
 
 def governing_regulations(verdict: Verdict, knowledge: Knowledge) -> tuple[str, ...]:

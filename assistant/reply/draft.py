@@ -58,7 +58,7 @@ class Draft:
         return {
             "text": self.text,
             "parts": [asdict(part) for part in self.parts],
-            "slots": [asdict(slot) for slot in self.slots],
+            "slots": [slot.to_json() for slot in self.slots],
         }
 
 

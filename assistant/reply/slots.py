@@ -7,28 +7,55 @@ known stays visible in its square brackets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from typing import Any
 
 from assistant.knowledge.figures import Figures, figure
 from assistant.knowledge.templates import find_slots
 from assistant.russian.normal import fold_key
+from assistant.ticket.fact import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Content for a slot and its origin: ticket, crm, settings, page, figures."""
+    """Content for a slot and its origin: ticket, crm, settings, page, figures, agent.
+
+    ``quote`` and ``span`` are the words of the ticket as pasted and their half-open range there, for
+    what comes from the ticket; ``place`` is the address of the figures (``contacts.phone``).
+    """
 
     value: str
     origin: str
+    quote: str = ""
+    span: tuple[int, int] | None = None
+    place: str = ""
+
+    @classmethod
+    def from_fact(cls, fact: Fact, value: str = "") -> Filling:
+        """A fact the customer gave, in other words where ``value`` has them."""
+        return cls(value or fact.value, "ticket", fact.value, (fact.start, fact.end))
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSlot:
-    """A slot of the draft: ``value`` and ``origin`` are None while it is empty."""
+    """A slot of the draft: ``value`` and ``origin`` are None while it is empty.
+
+    The rest is that of its ``Filling``.
+    """
 
     name: str
     value: str | None
     origin: str | None
+    quote: str = ""
+    span: tuple[int, int] | None = None
+    place: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A slot of the contract; ``quote``, ``span`` and ``place`` only where they are known."""
+        known: dict[str, Any] = {"name": self.name, "value": self.value, "origin": self.origin}
+        if self.span is not None:
+            known |= {"quote": self.quote, "span": list(self.span)}
+        return known | {"place": self.place} if self.place else known
 
 
 def roles_of_slots(figures: Figures) -> Mapping[str, str]:
@@ -61,7 +88,7 @@ def fill(
             slots.append(FilledSlot(slot.name, None, None))
         else:
             pieces.append(before + filling.value)
-            slots.append(FilledSlot(slot.name, filling.value, filling.origin))
+            slots.append(FilledSlot(slot.name, *astuple(filling)))
         at = slot.end
     pieces.append(text[at:])
     return "".join(pieces), tuple(slots)

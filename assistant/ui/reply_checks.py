@@ -30,16 +30,22 @@ def empty_markup(text: str) -> Markup:
 
 
 def filled_markup(slots: Sequence[FilledSlot]) -> Markup:
-    """What was filled in, and from where."""
-    filled = [
-        f"{shortened(slot.value)} — {ORIGINS.get(slot.origin or '', '')}"
-        for slot in slots
-        if slot.value
-    ]
+    """What was filled in, and from where; the exact place shows under the pointer."""
+    filled = [_filled(slot) for slot in slots if slot.value]
     if not filled:
         return Markup()
-    words = "; ".join(dict.fromkeys(filled))
-    return tag("p", tag("b", "Подставлено"), f" {words}", class_="desk-origin desk-quiet")
+    words = joined(*dict.fromkeys(filled), by="; ")
+    return tag("p", tag("b", "Подставлено"), " ", words, class_="desk-origin desk-quiet")
+
+
+def _filled(slot: FilledSlot) -> Markup:
+    words = f"{shortened(slot.value or '')} — {ORIGINS.get(slot.origin or '', '')}"
+    if slot.span is not None:
+        start, end = slot.span
+        return tag("span", words, title=f"В обращении: «{slot.quote}», знаки {start + 1}–{end}")
+    if slot.place:
+        return tag("span", words, title=f"Файл данных: {slot.place.partition('.')[0]}.yml")
+    return tag("span", words)
 
 
 def findings_markup(text: str, findings: Sequence[Finding]) -> Markup:
