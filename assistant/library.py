@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
@@ -48,7 +49,18 @@ class Library:
             settings,
             knowledge,
             Searcher(index, Synonyms.from_figures(knowledge.figures), open_reranker(settings)),
-            Rules.from_figures(knowledge.figures),
+            _rules(knowledge, settings.docs),
             WorkCalendar.from_figures(knowledge.figures),
             notice,
         )
+
+
+def _rules(knowledge: Knowledge, docs: Path) -> Rules:
+    """The rules, with what they say of a request whose page was replaced said of the one there now."""
+    rules = Rules.from_figures(knowledge.figures)
+    ours = rules.out_requests
+    if ours.keys() <= {request.anchor for request in knowledge.requests.values()}:
+        return rules
+    filed = PhraseBank.from_folder(docs).anchors_of(knowledge)
+    carried = {anchor: ours[old] for anchor, old in filed.items() if old in ours}
+    return replace(rules, out_requests={**ours, **carried})

@@ -103,6 +103,7 @@ def test_phrase_bank_reads_what_editors_write(tmp_path: Path) -> None:
     bank = PhraseBank.from_folder(tmp_path)
     assert bank.by_anchor == {"login": ("не входит", "пароль"), "pass": ("пропуск",)}
     assert bank.nothing == ("реклама",)
+    assert bank.titles == {"login": "заголовок", "pass": ""}
 
 
 def test_no_phrase_bank(tmp_path: Path) -> None:

@@ -115,15 +115,20 @@ def _named(
 
 
 def _phrases(pages: Pages) -> Iterator[Finding]:
-    anchors = {request.anchor for request in pages.knowledge.requests.values()}
+    try:
+        filed = PhraseBank.from_folder(pages.docs).anchors_of(pages.knowledge)
+    except PageError:
+        return  # told by ``_values``
     for path in sorted(all_paths(pages.docs)):
         name = path.removeprefix(_PHRASES).removesuffix(".txt")
         if (
             not path.startswith(_PHRASES)
             or not path.endswith(".txt")
-            or name in {_NOTHING, *anchors}
+            or name in {_NOTHING, *filed.values()}
         ):
             continue
         problem = f"запроса с якорем #{name} нет: поиск этих фраз не видит"
-        remedy = "переименуйте файл по якорю запроса или удалите"
+        remedy = (
+            "назовите файл по якорю запроса или впишите в первую строку после # название запроса"
+        )
         yield data_finding("lost-phrases", path, 1, problem, remedy)

@@ -18,12 +18,18 @@ _AS_IT_IS = "surrogateescape"
 _NO_END = "\n\\ No newline at end of file\n"
 
 
-def new_phrases(lessons: Sequence[Lesson], docs: Path) -> Mapping[str, tuple[str, ...]]:
-    """Phrases by request anchor that its bank does not hold yet, newest first, each once."""
+def new_phrases(
+    lessons: Sequence[Lesson], docs: Path, filed: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by request anchor that its bank does not hold yet, newest first, each once.
+
+    ``filed`` names the anchor a request's phrases are kept under where it is another one.
+    """
     found: dict[str, dict[str, str]] = {}
     for lesson in lessons:
         anchor = lesson.request_id.partition("#")[2]
         phrase = plain(lesson.text)
+        anchor = filed.get(anchor, anchor)
         if anchor and phrase:
             found.setdefault(anchor, {}).setdefault(fold_key(phrase), phrase)
     fresh = {}

@@ -1,27 +1,32 @@
 """The phrase bank: how customers really write, collected apart from the pages.
 
 ``docs/_data/phrases/<anchor>.txt`` holds a phrase a line for the request with that anchor; lines with
-``#`` are comments. ``_nothing.txt`` holds messages that no request fits.
+``#`` are comments, the first of them the request's title. ``_nothing.txt`` holds messages that no request
+fits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import PageError
+from assistant.knowledge.base import Knowledge
 from assistant.knowledge.source import decode
+from assistant.retrieval.carrying import carried_anchors
+from assistant.retrieval.synonyms import Synonyms
 
 _NOTHING = "_nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseBank:
-    """Phrases by request anchor, and phrases nothing fits."""
+    """Phrases and titles by request anchor, and phrases nothing fits."""
 
     by_anchor: Mapping[str, tuple[str, ...]]
     nothing: tuple[str, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_folder(cls, docs: Path) -> PhraseBank:
@@ -31,9 +36,21 @@ class PhraseBank:
             PageError: a file cannot be read.
         """
         files = sorted((docs / "_data" / "phrases").glob("*.txt"))
-        phrases = {file.stem: read_lines(file) for file in files}
+        texts = {file.stem: _text(file) for file in files}
+        phrases = {anchor: _phrases(text) for anchor, text in texts.items()}
         nothing = phrases.pop(_NOTHING, ())
-        return cls(phrases, nothing)
+        titles = {anchor: _title(texts[anchor]) for anchor in phrases}
+        return cls(phrases, nothing, titles)
+
+    def anchors_of(self, knowledge: Knowledge) -> Mapping[str, str]:
+        """Anchor of each request → the anchor its phrases are filed under, where there are any.
+
+        They are two when a document has replaced the request's page (``carrying``).
+        """
+        requests = tuple(knowledge.requests.values())
+        synonyms = Synonyms.from_figures(knowledge.figures)
+        own = {each.anchor: each.anchor for each in requests if each.anchor in self.by_anchor}
+        return {**own, **carried_anchors(requests, self.titles, synonyms)}
 
 
 def read_lines(file: Path) -> tuple[str, ...]:
@@ -42,10 +59,23 @@ def read_lines(file: Path) -> tuple[str, ...]:
     Raises:
         PageError: the file cannot be read.
     """
+    return _phrases(_text(file))
+
+
+def _text(file: Path) -> str:
     try:
-        lines = decode(file.read_bytes()).splitlines()
+        return decode(file.read_bytes())
     except OSError as error:
         path = f"_data/{file.parent.name}/{file.name}"
         raise PageError(path, None, "файл не читается", "проверьте права") from error
-    kept = (line.strip() for line in lines if not line.lstrip().startswith("#"))
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    kept = (line.strip() for line in text.splitlines() if not line.lstrip().startswith("#"))
     return tuple(dict.fromkeys(line for line in kept if line))
+
+
+def _title(text: str) -> str:
+    """Title in the comment a file begins with, empty without one."""
+    first = text.lstrip().partition("\n")[0]
+    return first.lstrip("# ").strip() if first.startswith("#") else ""

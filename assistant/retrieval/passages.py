@@ -8,7 +8,7 @@ belongs to is what a search returns.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -52,18 +52,18 @@ NOTHING = "nothing"
 def passages_of(knowledge: Knowledge, bank: PhraseBank) -> tuple[Passage, ...]:
     """All passages of the knowledge base, in page order."""
     found: list[Passage] = []
+    filed = bank.anchors_of(knowledge)
+    phrases = {anchor: bank.by_anchor[old] for anchor, old in filed.items()}
     for path in sorted(knowledge.documents):
         document = knowledge.documents[path]
         for request in document.requests:
-            found.extend(_request(document, request, bank.by_anchor))
+            found.extend(_request(document, request, phrases.get(request.anchor, ())))
         found.extend(_sections(document))
     found.extend(Passage("", NOTHING, "bank", text) for text in bank.nothing)
     return tuple(found)
 
 
-def _request(
-    document: Document, request: Request, bank: Mapping[str, tuple[str, ...]]
-) -> Iterable[Passage]:
+def _request(document: Document, request: Request, bank: tuple[str, ...]) -> Iterable[Passage]:
     item_id = document.item_id(request.anchor)
 
     def passage(field: str, text: str) -> Passage:
@@ -72,7 +72,7 @@ def _request(
     yield passage("title", request.title)
     for phrase in request.phrases:
         yield passage("phrase", phrase)
-    for phrase in bank.get(request.anchor, ()):
+    for phrase in bank:
         yield passage("bank", phrase)
     for text in request.screen_texts:
         yield passage("screen", text)

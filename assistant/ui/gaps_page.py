@@ -21,6 +21,7 @@ from assistant.journal.journal import Journal
 from assistant.journal.totals import RequestTotal, totals
 from assistant.knowledge.base import Knowledge
 from assistant.library import Library
+from assistant.retrieval.bank import PhraseBank
 from assistant.russian.plural import minutes, plural
 from assistant.ui.choice import Place
 from assistant.ui.head import draw_short_head
@@ -79,7 +80,9 @@ def _gaps(journal: Journal, library: Library, since: datetime, key: object) -> _
     if kept is None or kept[0] != (key, tickets):
         kept = ((key, tickets), themes_of(tickets, library.searcher))
         st.session_state["gaps_themes"] = kept
-    phrases = new_phrases(lessons(journal, since, _TICKETS), library.settings.docs)
+    docs = library.settings.docs
+    filed = PhraseBank.from_folder(docs).anchors_of(library.knowledge)
+    phrases = new_phrases(lessons(journal, since, _TICKETS), docs, filed)
     answered = totals(journal, since, library.calendar.local).requests
     return _Gaps(kept[1], most_rewritten(answered)[:_REWRITTEN], phrases)
 

@@ -111,6 +111,13 @@ def test_lessons_are_the_agents_own_choices(journal: Journal) -> None:
     assert lessons(journal, NOON, 10) == (Lesson(LOGIN, "не пускает код"),)
 
 
+def test_phrases_of_a_replaced_page_go_to_the_file_of_its_request(tmp_path: Path) -> None:
+    filed = {"1-не-приходит-код": "sms-registration"}
+    taught = [Lesson("База/Вход.md#1-не-приходит-код", "где мой код")]
+    phrases = new_phrases(taught, tmp_path, filed)
+    assert phrases == {"sms-registration": ("где мой код",)}
+
+
 @pytest.mark.parametrize("end", ["\n", "", "\r\n"])
 def test_patch_adds_new_phrases_once_and_applies(end: str, tmp_path: Path) -> None:
     bank = tmp_path / "docs" / "_data" / "phrases"
@@ -123,7 +130,7 @@ def test_patch_adds_new_phrases_once_and_applies(end: str, tmp_path: Path) -> No
         Lesson(LOGIN, "Жду код, телефон"),
         Lesson("База/Новое.md#brand-new", "совсем другое дело"),
     ]
-    phrases = new_phrases(taught, tmp_path / "docs")
+    phrases = new_phrases(taught, tmp_path / "docs", {})
     assert phrases == {
         "sms-registration": ("жду код, телефон",),
         "brand-new": ("совсем другое дело",),
