@@ -34,8 +34,22 @@ NORMALISED = [
     ("[а](" + unicodedata.normalize("NFD", "Приём.md") + ")", "[а](<Приём.md>)"),
     ("[а](а%3Cб.md)", "[а](<а%3Cб.md>)"),
 ]  # fmt: skip
+# Links by name, as note programs write them.
+BY_NAME = [
+    ("см. [[Приём]].", "см. [Приём](<Приём>)."),
+    ("[[Приём#Шаг 1: раз|тут]]", "[тут](<Приём#Шаг 1: раз>)"),
+    ("| [[Приём\\|тут]] | [[Приём|там]] |", "| [тут](<Приём>) | [там](<Приём>) |"),
+    ("[[Один]] и [[Два]] и [в](г.md)", "[Один](<Один>) и [Два](<Два>) и [в](<г.md>)"),
+    ("[[SLA: сроки]]", "[SLA: сроки](<SLA: сроки>)"),
+]
 # What is no link of ours and stays as it is.
 UNTOUCHED = [
+    "`[[код]]`",
+    "```\n[[Имя клиента]]\n```",
+    "![[схема.png]]",
+    "\\[[не ссылка]]",
+    "[[1, 2], [3]] и [[4, 5]]",
+    "[[не закрыта]",
     "[сайт](https://example.org/a_(b))",
     "[почта](mailto:a@example.org)",
     "[хост](//example.org)",
@@ -64,6 +78,11 @@ def test_target_is_put_in_brackets(written: str, expected: str) -> None:
 def test_commonmark_sees_every_link(written: str, expected: str) -> None:
     html = MarkdownIt("commonmark").enable("table").render(expected)
     assert html.count("<a ") == written.count("](")
+
+
+@pytest.mark.parametrize(("written", "expected"), BY_NAME)
+def test_link_by_name_becomes_a_plain_one(written: str, expected: str) -> None:
+    assert normalise_links(written) == expected
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
@@ -121,6 +140,30 @@ PATHS = frozenset(
 )
 def test_resolve(target: str, page: str, place: Place | None) -> None:
     assert resolve(Link("а", target, 1), page, PATHS) == place
+
+
+NAMES = {"один": "Регламенты/Один.md", "как принимать обращения": "Регламенты/Один.md"}
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("Один", Place("Регламенты/Один.md", "")),
+        ("один.md", Place("Регламенты/Один.md", "")),
+        ("Регламенты/Один", Place("Регламенты/Один.md", "")),
+        ("../Регламенты/Один", Place("Регламенты/Один.md", "")),
+        ("Папка/Один", Place("Регламенты/Один.md", "")),
+        ("Как принимать обращения?", Place("Регламенты/Один.md", "")),
+        ("Один#Шаг 1: приём", Place("Регламенты/Один.md", "шаг-1-приём")),
+        ("#Итог", Place("База/index.md", "итог")),
+        ("Файлы/план.pdf", Place("Файлы/план.pdf", "")),
+        ("Регламенты", Place("Регламенты/README.md", "")),
+        ("Два", None),
+    ],
+)
+def test_resolve_by_name(target: str, place: Place | None) -> None:
+    link = Link("а", target, 1, by_name=True)
+    assert resolve(link, "База/index.md", PATHS, NAMES) == place
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.inspection import inspect
 from assistant.website.build import SiteError
 from tests.website_places import (
     broken_links,
@@ -217,3 +218,24 @@ def test_head_for_another_program_changes_no_page(
     assert "<p>Ждём.</p>" in page
     assert head.split(":", maxsplit=1)[0] + ":" not in page
     assert notices == told
+
+
+def test_links_by_name_lead_to_pages_or_are_marked(tmp_path: Path, notices: list[str]) -> None:
+    docs = folder_of(
+        tmp_path,
+        index="# Дом\n\nСм. [[Закрытие#Шаг 1: итог|шаг]], [[Как закрыть обращение]] и [[Приём]].\n",
+        Регламенты__Закрытие="# Как закрыть обращение\n\n### Шаг 1: итог\n",
+    )
+    page = (built(docs) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="reglamenty/zakrytie.html#шаг-1-итог">шаг</a>' in page
+    assert '<a href="reglamenty/zakrytie.html">Как закрыть обращение</a>' in page
+    assert '<span class="dead-link" title="Страницы пока нет: &#91;&#91;Приём&#93;&#93;">' in page
+    assert notices == [
+        (
+            "index.md:3: ссылка «[[Приём]]» ведёт на страницу, которой пока нет; "
+            "создайте страницу или поправьте ссылку"
+        )
+    ]
+    knowledge = Knowledge.from_folder(docs)
+    described = inspect(knowledge.documents["index.md"], knowledge)
+    assert (described["links"], described["dead_links"]) == (3, 1)

@@ -181,7 +181,7 @@ def test_addresses_that_lead_nowhere_are_marked() -> None:
 
 
 def test_links_in_code_are_left_alone() -> None:
-    targets = Targets(set(), set(), {}, set())
+    targets = Targets(set(), {}, set(), {}, set())
     text = "`[а](нет.md)`\n```\n[а](нет.md)\n```\n"
     assert targets.apply(text, "а.md", 0).text == text
 

@@ -18,21 +18,19 @@ from assistant.russian.normal import fold_key
 
 def check_links(pages: Pages) -> Iterator[Finding]:
     """Dead files, dead anchors and missing pictures of every page."""
+    known = pages.knowledge
     for page in pages:
         for each in typed_links(page):
             if each.link.is_external or not each.link.target:
                 continue
-            place = resolve(each.link, page.path, pages.knowledge.paths)
+            place = resolve(each.link, page.path, known.paths, known.names)
             if each.is_image:
                 if place is None:
                     yield _dead_image(each, page)
             elif place is None:
                 yield _dead_file(each, page, pages)
-            elif place.anchor and place.path in pages.knowledge.anchors:
-                known = pages.knowledge.anchors[place.path]
-                if place.anchor not in known:
-                    target = pages.by_path[place.path]
-                    yield _dead_anchor(each, place, page, target)
+            elif place.anchor and place.anchor not in known.anchors.get(place.path, {place.anchor}):
+                yield _dead_anchor(each, place, page, pages.by_path[place.path])
 
 
 def _dead_image(found: TypedLink, page: Page) -> Finding:
@@ -45,7 +43,7 @@ def _dead_file(found: TypedLink, page: Page, pages: Pages) -> Finding:
     link = found.link
     target, _, anchor = link.target.partition("#")
     name = posixpath.basename(unquote(target).rstrip("/"))
-    problem = f"ссылка «{link.target}» ведёт на страницу, которой нет"
+    problem = f"ссылка «{link.shown}» ведёт на страницу, которой нет"
     documents = pages.knowledge.documents
     same = [path for path in documents if fold_key(posixpath.basename(path)) == fold_key(name)]
     if name and len(same) == 1:
@@ -78,6 +76,8 @@ def _dead_anchor(found: TypedLink, place: Place, page: Page, target: Page) -> Fi
 
 def _retarget(found: TypedLink, page: Page, target: str) -> Edit | None:
     """Put another target in the place of a link's, None where it would not read as one link."""
+    if found.link.by_name:
+        return None
     edit = page.edit(found.link.line, found.link.target, target, found.column)
     if edit is None or edit.column != found.column or re.search(r"[<>]", target):
         return None

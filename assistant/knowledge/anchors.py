@@ -24,6 +24,11 @@ def split_anchor(heading: str) -> tuple[str, str]:
     return heading[: match.start()].rstrip(), match.group(1)
 
 
+def anchor_of(heading: str) -> str:
+    """The anchor a heading without an explicit one gets, where it has no double."""
+    return str(_slug(heading, "-"))
+
+
 def assign_anchors(headings: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Give each (plain text, explicit anchor) its anchor, in page order."""
     pairs = tuple(headings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from assistant.knowledge.figures import Figures, load_figures
 from assistant.knowledge.names import by_name
 from assistant.knowledge.requests import Request
 from assistant.knowledge.source import read_source
+from assistant.russian.normal import fold_key
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,14 @@ class Knowledge:
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """Anchors of each page by its path."""
         return {path: document.anchors for path, document in self.documents.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Path of a page by the key of its file's name, or else of its title (``links``)."""
+        pages = tuple(self.documents.values())[::-1]  # of two the first is kept
+        titles = {fold_key(page.title): page.path for page in pages}
+        stems = {fold_key(posixpath.basename(page.path)[:-3]): page.path for page in pages}
+        return {**titles, **stems}
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ def dead_links(document: Document, knowledge: Knowledge) -> tuple[Link, ...]:
     return tuple(
         link
         for link in document.links
-        if is_dead(link, document.path, knowledge.anchors, knowledge.paths)
+        if is_dead(link, document.path, knowledge.anchors, knowledge.paths, knowledge.names)
     )
 
 

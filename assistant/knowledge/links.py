@@ -2,7 +2,8 @@
 
 Editors write raw spaces and brackets in paths, which CommonMark does not take for a link. So link
 targets are first put between angle brackets (same number of lines), then everything downstream — the
-CommonMark parser here, MkDocs on the site — sees the same links.
+CommonMark parser here, MkDocs on the site — sees the same links. «[[Название страницы]]», as note programs
+write it, is a link by name.
 """
 
 from __future__ import annotations
@@ -12,32 +13,46 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import unquote
 
+from assistant.knowledge.anchors import anchor_of
 from assistant.knowledge.commonmark import code_lines
 from assistant.knowledge.names import page_name
+from assistant.russian.normal import fold_key
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->")
 # A text may go on below, but not past a blank line or into the next item, heading, quote or row.
 _TEXT_BREAK = r"\n(?![ \t]*(?:\n|[-*+>|#]|\d+[.)][ \t]))"
 _LINK_START = re.compile(rf"(?<!\\)\[((?:[^\[\]\\\n]|\\.|{_TEXT_BREAK}|\[[^\[\]\n]*\])*)\]\(")
+# [[Страница#Раздел|текст]]; in a table the bar is escaped. A name has a letter: «[[1, 2]]» is none.
+_BY_NAME = re.compile(
+    r"(?<![!\\\[])\[\[(?P<name>[^\[\]|\n]*[^\W\d_][^\[\]|\n]*?)(?:\\?\|(?P<shown>[^\[\]\n]+))?\]\](?!\()"
+)
 _EXTERNAL = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-,:-@\[\]^-`{-~-])")
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')$")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as written: its text, target, and line (from 1)."""
+    """A link as written: its text, target, and line (from 1); ``by_name`` when it is «[[…]]»."""
 
     text: str
     target: str
     line: int
+    by_name: bool = False
 
     @property
     def is_external(self) -> bool:
         """Whether the target is another host, a mail address or the like."""
-        return bool(_EXTERNAL.match(self.target))
+        return not self.by_name and bool(_EXTERNAL.match(self.target))
+
+    @property
+    def shown(self) -> str:
+        """The target as a message names it."""
+        return f"[[{self.target}]]" if self.by_name else self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ def map_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
     ``rewrite`` gets each link and returns the Markdown to put in its place, or None to leave it.
     Images are passed over.
     """
-    if "](" not in text:
+    if "](" not in text and "[[" not in text:
         return text
     code = code_lines(text)
     lines = text.split("\n")
@@ -77,27 +92,46 @@ def _map_piece(piece: str, first_line: int, rewrite: Callable[[Link], str | None
     out: list[str] = []
     at = counted = 0
     line = first_line
-    while match := _LINK_START.search(piece, at):
-        end = _target_end(piece, match.end())
+    while match := _next_link(piece, at):
+        found, end = _read_link(piece, match)
         in_code = any(first <= match.start() < last for first, last in code)
         is_image = match.start() > 0 and piece[match.start() - 1] == "!"
-        if end is None or in_code or is_image:
+        if found is None or in_code or is_image:
             out.append(piece[at : match.end()])
             at = match.end()
             continue
-        target = piece[match.end() : end].strip()
-        if target.startswith("<") and ">" in target:
-            target = target[1 : target.index(">")]
-        else:
-            target = _TITLE.sub("", target)
         line += piece.count("\n", counted, match.end())
         counted = match.end()
-        replacement = rewrite(Link(match.group(1), target, line))
+        replacement = rewrite(replace(found, line=line))
         out.append(piece[at : match.start()])
-        out.append(piece[match.start() : end + 1] if replacement is None else replacement)
-        at = end + 1
+        out.append(piece[match.start() : end] if replacement is None else replacement)
+        at = end
     out.append(piece[at:])
     return "".join(out)
+
+
+def _next_link(piece: str, at: int) -> re.Match[str] | None:
+    """The start of the next link, of one kind or the other."""
+    inline, by_name = _LINK_START.search(piece, at), _BY_NAME.search(piece, at)
+    if inline is None or by_name is None:
+        return inline or by_name
+    return min(inline, by_name, key=lambda match: match.start())
+
+
+def _read_link(piece: str, start: re.Match[str]) -> tuple[Link | None, int]:
+    """A link by its start, without its line, and the index after it; None when it does not end."""
+    if start.re is _BY_NAME:
+        name = start["name"].strip()
+        return Link((start["shown"] or name).strip(), name, 0, by_name=True), start.end()
+    end = _target_end(piece, start.end())
+    if end is None:
+        return None, start.end()
+    target = piece[start.end() : end].strip()
+    if target.startswith("<") and ">" in target:
+        target = target[1 : target.index(">")]
+    else:
+        target = _TITLE.sub("", target)
+    return Link(start.group(1), target, 0), end + 1
 
 
 def _target_end(text: str, start: int) -> int | None:
@@ -143,7 +177,7 @@ def read_links(text: str) -> tuple[str, tuple[Link, ...]]:
         target = link.target
         if link.is_external:
             target = target.replace(" ", "%20")
-        elif target:
+        elif target and not link.by_name:
             target = _plain(target)
         found.append(replace(link, target=target))
         if not target or (link.is_external and target == link.target):
@@ -159,12 +193,16 @@ def _plain(target: str) -> str:
     return unicodedata.normalize("NFC", path).replace("<", "%3C").replace(">", "%3E")
 
 
-def resolve(link: Link, page: str, paths: Set[str]) -> Place | None:
+def resolve(
+    link: Link, page: str, paths: Set[str], names: Mapping[str, str] = NO_NAMES
+) -> Place | None:
     """Find the file an internal link leads to, None when there is none.
 
-    ``page`` is the path of the page it stands on, ``paths`` all files under ``docs/`` (NFC). A link
-    to a folder leads to its ``README.md`` or ``index.md``.
+    ``page`` is the path of the page it stands on, ``paths`` all files under ``docs/`` (NFC), ``names`` the
+    pages by the key of their name and title. A link to a folder leads to its ``README.md`` or ``index.md``.
     """
+    if link.by_name:
+        return _named(link.target, page, paths, names)
     target, _, anchor = _plain(link.target).partition("#")
     if not target:
         return Place(page, anchor)
@@ -178,15 +216,36 @@ def resolve(link: Link, page: str, paths: Set[str]) -> Place | None:
     return next((Place(each, anchor) for each in candidates if each in paths), None)
 
 
+def _named(target: str, page: str, paths: Set[str], names: Mapping[str, str]) -> Place | None:
+    """The page of a «[[Страница#Раздел]]»: a path without «.md», a file's name, or a title."""
+    name, _, heading = unicodedata.normalize("NFC", target).partition("#")
+    name, anchor = name.strip(), anchor_of(heading.strip())
+    if not name:
+        return Place(page, anchor)
+    stem = name.removesuffix(".md")
+    places = (_join(page, stem), page_name(posixpath.normpath(stem)))
+    endings = (".md", "/README.md", "/index.md", "")
+    whole = (f"{place}{ending}" for place in places for ending in endings)
+    found = next((each for each in whole if each in paths), None)
+    path = found or names.get(fold_key(posixpath.basename(stem)))
+    return Place(path, anchor) if path else None
+
+
 def _join(page: str, target: str) -> str:
     return page_name(posixpath.normpath(posixpath.join(posixpath.dirname(page), target)))
 
 
-def is_dead(link: Link, page: str, anchors: Mapping[str, Set[str]], paths: Set[str]) -> bool:
+def is_dead(
+    link: Link,
+    page: str,
+    anchors: Mapping[str, Set[str]],
+    paths: Set[str],
+    names: Mapping[str, str] = NO_NAMES,
+) -> bool:
     """Whether an internal link leads nowhere: no such file, or no such anchor on the page."""
     if link.is_external:
         return False
-    place = resolve(link, page, paths)
+    place = resolve(link, page, paths, names)
     if place is None:
         return True
     return bool(place.anchor) and place.path in anchors and place.anchor not in anchors[place.path]

@@ -103,6 +103,7 @@ class Publication:
         documents = self.knowledge.documents.items()
         targets = Targets(
             self.knowledge.paths,
+            self.knowledge.names,
             {file.src_uri for file in included},
             self.knowledge.anchors,
             {path for path, each in documents if each.source.is_macro_page},

@@ -32,12 +32,14 @@ class Notice:
 class Targets:
     """What a link may lead to.
 
-    ``paths`` are all files in ``docs/``, ``published`` those on the site, ``anchors`` those of each page,
+    ``paths`` are all files in ``docs/``, ``names`` pages by name and title (``links.resolve``),
+    ``published`` the files on the site, ``anchors`` those of each page,
     ``own`` the pages we write: a wrong anchor between two of them is a mistake, one that appeared because
     a page was replaced is not.
     """
 
     paths: Set[str]
+    names: Mapping[str, str]
     published: Set[str]
     anchors: Mapping[str, Set[str]]
     own: Set[str]
@@ -48,7 +50,7 @@ class Targets:
 
     def find(self, link: Link, page: str) -> Place | None:
         """The published page or file a link leads to; a folder stands for its ``README.md``."""
-        place = resolve(link, page, self.paths)
+        place = resolve(link, page, self.paths, self.names)
         if place is None:
             return None
         names = (place.path, f"{place.path}/README.md", f"{place.path}/index.md")
@@ -78,9 +80,9 @@ class _Pass:
             return None
         place = self.targets.find(link, self.page)
         if place is None:
-            problem = f"ссылка «{link.target}» ведёт на страницу, которой пока нет"
+            problem = f"ссылка «{link.shown}» ведёт на страницу, которой пока нет"
             self._note(link.line, problem, "создайте страницу или поправьте ссылку")
-            return _marked(link.text, f"Страницы пока нет: {link.target}")
+            return _marked(link.text, f"Страницы пока нет: {link.shown}")
         known = self.targets.anchors.get(place.path, frozenset())
         if place.anchor and place.anchor not in known:
             problem = f"на странице «{place.path}» нет раздела «#{place.anchor}»"
