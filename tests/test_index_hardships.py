@@ -63,7 +63,7 @@ def run(script: str, *arguments: object, within: Sequence[str] = ()) -> str:
 KILLED = """
 import json, os, shutil, signal, sys
 from pathlib import Path
-import faiss, sklearn.linear_model, sklearn.svm
+import faiss
 if not Path(sys.argv[2]).is_dir():
     import sentence_transformers, torch  # it will train
 from assistant.retrieval.build import build_index

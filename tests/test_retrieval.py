@@ -10,7 +10,7 @@ import pytest
 
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
-from assistant.retrieval.features import FeatureSpace
+from assistant.retrieval.fitting import fitted
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import LexicalIndex, terms_of
 from assistant.retrieval.passages import Passage, passages_of
@@ -79,13 +79,31 @@ def test_words_are_the_same_after_a_round_trip(tmp_path: Path) -> None:
 
 
 def test_features_of_a_text_have_length_one_in_each_family() -> None:
-    space, vectors = FeatureSpace.fitted(["код не приходит", "код пришёл", "шлагбаум"])
+    space, vectors = fitted(["код не приходит", "код пришёл", "шлагбаум"])
     assert space.size > 3
     # Words and letters weigh alike; «шлагбаум» shares no piece of letters with another text.
     lengths = [float(np.square(vector.values).sum()) for vector in vectors]
     assert lengths == pytest.approx([2.0, 2.0, 1.0], abs=1e-5)
     assert all((np.diff(vector.columns) > 0).all() for vector in vectors)
     assert len(space.vector("трамвай").columns) == 0
+
+
+def test_features_learnt_at_once_are_those_of_each_text() -> None:
+    texts = [
+        "Код не приходит, код!",
+        "«Код» пришёл?",
+        "",
+        "...",
+        "шлагбаум не открыт, шлагбаум стоит",
+    ]
+    for shaped in (False, True):
+        space, rows = fitted(texts, shaped=shaped)
+        assert len(rows) == len(texts)
+        for text, row in zip(texts, rows, strict=True):
+            own = space.vector(text)
+            assert own.columns.tolist() == row.columns.tolist()
+            assert own.values.tolist() == row.values.tolist()
+    assert fitted([])[0].size == 0
 
 
 # --- phrases and passages ---

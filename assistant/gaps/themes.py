@@ -21,7 +21,7 @@ from scipy.spatial.distance import squareform
 from assistant.gaps.wording import plain, titled
 from assistant.journal.evidence import Unfitted
 from assistant.retrieval.encoder import Vectors
-from assistant.retrieval.features import FeatureSpace
+from assistant.retrieval.fitting import fitted
 from assistant.retrieval.search import Searcher
 from assistant.russian.normal import normalise
 from assistant.russian.words import words_of
@@ -80,8 +80,8 @@ def likeness(texts: Sequence[str], leads: Vectors, searcher: Searcher) -> Likene
     leaves a request out.
     """
     meaning = searcher.index.encoder.encode_queries(texts)
-    _, counted = FeatureSpace.fitted(texts)
-    said = np.zeros((len(texts), 1 + max(int(each.columns.max(initial=0)) for each in counted)))
+    space, counted = fitted(texts)
+    said = np.zeros((len(texts), space.size))
     for row, each in enumerate(counted):
         said[row, each.columns] = each.values
     said /= np.maximum(np.linalg.norm(said, axis=1, keepdims=True), 1e-9)

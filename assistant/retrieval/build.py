@@ -24,6 +24,7 @@ from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.index import EMBEDDED, ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
 from assistant.retrieval.judges import SHAPED, Judges, read_examples
 from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.machine import MACHINE
 from assistant.retrieval.manifest import (
     FILE_NAME,
     FORMAT,
@@ -33,13 +34,7 @@ from assistant.retrieval.manifest import (
     folder_hashes,
 )
 from assistant.retrieval.passages import Passage, passages_of, save_passages
-from assistant.retrieval.ranker import (
-    REGULARISATION,
-    SEED,
-    TOLERANCE,
-    WRAPPED_REGULARISATION,
-    Ranker,
-)
+from assistant.retrieval.ranker import REGULARISATION, WRAPPED_REGULARISATION, Ranker
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.swap import commit, disk_errors, locked, new_building, recover
 from assistant.retrieval.training import Recipe, train_encoder, training_pairs
@@ -275,7 +270,7 @@ class _Job:
         self, part: str, pairs: Sequence[tuple[str, str]], train: Callable[[], Ranker | Judges]
     ) -> None:
         """Keep a trained part of the previous index when its examples have not changed."""
-        recipe = f"{REGULARISATION} {WRAPPED_REGULARISATION} {TOLERANCE} {SEED}\n"
+        recipe = f"{MACHINE} {REGULARISATION} {WRAPPED_REGULARISATION}\n"
         lines = recipe + "".join(f"{first}\t{second}\n" for first, second in pairs)
         digest = hashlib.sha256(lines.encode()).hexdigest() + "\n"
         folder = self.folder / part

@@ -8,7 +8,6 @@ letter and a two-word cry weigh alike.
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,8 @@ from assistant.russian.normal import normalise
 
 _LETTERS = (2, 5)
 _MARKS = ".,!?;:()«»\"'"
-_MIN_TEXTS = {"w": 1, "c": 2, "s": 2}
+# Families of pieces by their first letter: how many texts a piece of each must stand in to count.
+MIN_TEXTS = {"w": 1, "c": 2, "s": 2}
 _SHAPE = "s"
 
 
@@ -43,30 +43,9 @@ class FeatureSpace:
     def __init__(self, columns: dict[str, int], weights: npt.NDArray[np.float32]) -> None:
         self._columns = columns
         self._weights = weights
-        names = list(_MIN_TEXTS)
+        names = list(MIN_TEXTS)
         self._families = np.array([names.index(piece[0]) for piece in columns], dtype=np.int64)
         self._is_shaped = any(piece[0] == _SHAPE for piece in columns)
-
-    @classmethod
-    def fitted(
-        cls, texts: Sequence[str], *, shaped: bool = False
-    ) -> tuple[FeatureSpace, list[Sparse]]:
-        """Learn the space of some texts and give their vectors: pieces need two texts, words one."""
-        counted = [_counted(text, shaped) for text in texts]
-        space = cls.from_counts(counted)
-        return space, [space.weigh(counts) for counts in counted]
-
-    @classmethod
-    def from_counts(cls, counted: Sequence[Counter[str]]) -> FeatureSpace:
-        """Learn the space from the pieces of each text with their counts."""
-        seen: Counter[str] = Counter()
-        for counts in counted:
-            seen.update(counts.keys())
-        count = len(counted)
-        kept = sorted(piece for piece, texts_ in seen.items() if texts_ >= _MIN_TEXTS[piece[0]])
-        weights = [math.log((1 + count) / (1 + seen[piece])) + 1 for piece in kept]
-        columns = {piece: at for at, piece in enumerate(kept)}
-        return cls(columns, np.array(weights, dtype=np.float32))
 
     @classmethod
     def from_folder(cls, folder: Path) -> FeatureSpace:
@@ -99,29 +78,51 @@ class FeatureSpace:
         order = np.argsort(columns)
         columns = columns[order]
         times = np.fromiter(found.values(), np.float64, len(found))[order]
+        return Sparse(columns.astype(np.int32), self.values_of(columns, times))
+
+    def values_of(
+        self,
+        columns: npt.NDArray[np.int64],
+        times: npt.NDArray[np.float64],
+        texts: npt.NDArray[np.int64] | int = 0,
+        count: int = 1,
+    ) -> npt.NDArray[np.float32]:
+        """Values of columns that stand in a text so many times: of one text, or of ``count`` by number."""
         values = (1 + np.log(times)) * self._weights[columns]
-        families = self._families[columns]
-        lengths = np.sqrt(np.bincount(families, values * values, len(_MIN_TEXTS)))
-        return Sparse(columns.astype(np.int32), (values / lengths[families]).astype(np.float32))
+        families = texts * len(MIN_TEXTS) + self._families[columns]
+        lengths = np.sqrt(np.bincount(families, values * values, count * len(MIN_TEXTS)))
+        return np.asarray(values / lengths[families], dtype=np.float32)
 
 
 @lru_cache(maxsize=16)
 def _counted(text: str, shaped: bool) -> Counter[str]:
     """Pieces of a text; kept for a moment, since several judges hear the same message."""
-    counts = Counter(_pieces(text))
-    if shaped:
-        counts.update(f"{_SHAPE}{row}" for row in shape_rows(text))
-    return counts
-
-
-def _pieces(text: str) -> Sequence[str]:
-    terms = terms_of(text)
-    pieces = [f"w{term}" for term in terms]
-    pieces += [f"w{first} {second}" for first, second in pairwise(terms)]
+    pieces = pieces_of_terms(terms_of(text))
     for word in normalise(text).text.split():
-        padded = f" {word.strip(_MARKS)} "
-        for size in range(_LETTERS[0], _LETTERS[1] + 1):
-            if size > len(padded):
-                break
-            pieces += [f"c{padded[at : at + size]}" for at in range(len(padded) - size + 1)]
+        pieces += pieces_of_word(word)
+    if shaped:
+        pieces += pieces_of_shape(text)
+    return Counter(pieces)
+
+
+def pieces_of_terms(terms: Sequence[str]) -> list[str]:
+    """Stems and pairs of neighbours."""
+    return [f"w{term}" for term in terms] + [
+        f"w{first} {second}" for first, second in pairwise(terms)
+    ]
+
+
+def pieces_of_word(word: str) -> list[str]:
+    """Pieces of 2–5 letters of a normalised word, its beginning and end marked by a space."""
+    padded = f" {word.strip(_MARKS)} "
+    pieces: list[str] = []
+    for size in range(_LETTERS[0], _LETTERS[1] + 1):
+        if size > len(padded):
+            break
+        pieces += [f"c{padded[at : at + size]}" for at in range(len(padded) - size + 1)]
     return pieces
+
+
+def pieces_of_shape(text: str) -> list[str]:
+    """Rows of the shape of a text."""
+    return [f"{_SHAPE}{row}" for row in shape_rows(text)]

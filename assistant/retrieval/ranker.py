@@ -1,8 +1,8 @@
 """A linear ranker of the typical requests, trained on client phrases as intent tools do.
 
 Each request is a class with the page's title, phrases and screen texts and the bank's phrases as
-examples; messages that nothing fits are one more class. Trained in a second at each build with
-scikit-learn, so a new request works from its first phrase; applied here with numpy alone.
+examples; messages that nothing fits are one more class. Trained at each build (``machine``), so a new
+request works from its first phrase.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.features import FeatureSpace, Sparse
+from assistant.retrieval.fitting import fitted
+from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
 # With a wrapped copy of every example there is twice as much to learn from.
 WRAPPED_REGULARISATION = 0.1
-TOLERANCE = 0.05
-SEED = 24
 
 
 @dataclass(frozen=True)
@@ -42,44 +42,17 @@ class Ranker:
         *,
         shaped: bool = False,
     ) -> Ranker:
-        """Train on texts with the item each belongs to; ``shaped`` hears how a thing is said, too."""
-        from scipy.sparse import csr_matrix
-        from sklearn.svm import LinearSVC
+        """Train on texts with the item each belongs to; ``shaped`` hears how a thing is said, too.
 
-        space, rows = FeatureSpace.fitted(texts, shaped=shaped)
-        if len(set(labels)) < 2:
-            return cls._undecided(space, tuple(sorted(set(labels))))
-        ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-        matrix = csr_matrix(
-            (
-                np.concatenate([row.values for row in rows]),
-                np.concatenate([row.columns for row in rows]),
-                ends,
-            ),
-            shape=(len(rows), space.size),
-        )
-        model = LinearSVC(C=regularisation, random_state=SEED, tol=TOLERANCE)
-        model.fit(matrix, list(labels))
-        classes = tuple(str(each) for each in model.classes_)
-        weights, bias = model.coef_.T, model.intercept_
-        if len(classes) == 2:
-            weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
-        return cls(
-            space,
-            classes,
-            np.ascontiguousarray(weights, dtype=np.float32),
-            np.asarray(bias, dtype=np.float32),
-        )
-
-    @classmethod
-    def _undecided(cls, space: FeatureSpace, classes: tuple[str, ...]) -> Ranker:
-        """A ranker with nothing to choose between: every margin is 0."""
-        return cls(
-            space,
-            classes,
-            np.zeros((space.size, len(classes)), dtype=np.float32),
-            np.zeros(len(classes), dtype=np.float32),
-        )
+        With nothing to choose between every margin is 0.
+        """
+        space, rows = fitted(texts, shaped=shaped)
+        classes = tuple(sorted(set(labels)))
+        borders = Borders.flat(space.size, len(classes))
+        if len(classes) > 1:
+            number = {label: at for at, label in enumerate(classes)}
+            borders.learn(rows, [number[label] for label in labels], regularisation)
+        return cls(space, classes, borders.weights, borders.bias)
 
     @classmethod
     def from_folder(cls, folder: Path) -> Ranker:

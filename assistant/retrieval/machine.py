@@ -1,0 +1,76 @@
+"""A linear support vector machine, one class against the rest, by dual coordinate descent for all classes at once.
+
+The algorithm of LIBLINEAR (Hsieh et al. 2008, squared hinge loss), whose problems here share their
+examples: an example is looked up once and moves the borders of all classes together, which takes numpy
+less than half of what LIBLINEAR takes class by class. Nothing else decides the result than the examples,
+their order and the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.retrieval.fitting import SparseRows
+
+Table = npt.NDArray[np.float32]
+
+_TOLERANCE = 0.05
+_SEED = 24
+# Says what trained: borders of another one are not kept.
+MACHINE = f"dual coordinates 1 {_TOLERANCE} {_SEED}"
+_MAX_ROUNDS = 50
+# A smaller step is not worth writing down.
+_LEAST_STEP = 1e-4
+
+
+@dataclass(frozen=True)
+class Borders:
+    """``weights`` has shape ``(columns, classes)``, ``bias`` ``(classes,)``: a margin is above 0 on a class's side."""
+
+    weights: Table
+    bias: Table
+
+    @classmethod
+    def flat(cls, columns: int, classes: int) -> Borders:
+        """Borders that know nothing: every margin is 0."""
+        return cls(
+            np.zeros((columns, classes), dtype=np.float32), np.zeros(classes, dtype=np.float32)
+        )
+
+    def learn(self, rows: SparseRows, own: Sequence[int], regularisation: float) -> None:
+        """Move the borders, in place, to where they separate some examples from all other classes.
+
+        ``own`` is the class of each row; a large ``regularisation`` (C) heeds each example more. Examples
+        learnt before keep the push they gave.
+        """
+        softness = np.float32(0.5 / regularisation)
+        steepness = rows.squares() + np.float32(1) + softness
+        pushes = np.zeros((len(rows), len(self.bias)), dtype=np.float32)
+        sides = np.full(len(self.bias), -1, dtype=np.float32)
+        drawn = np.random.default_rng(_SEED)
+        for _ in range(_MAX_ROUNDS):
+            steepest = 0.0
+            for row in drawn.permutation(len(rows)):
+                columns, values = rows.columns_of(row), rows.values_of(row)
+                weights = self.weights.take(columns, axis=0)
+                # Not a product by BLAS: its sums depend on the number of threads.
+                margins = np.einsum("i,ij->j", values, weights) + self.bias
+                sides[own[row]] = 1
+                pushed = pushes[row]
+                slope = sides * margins - 1 + softness * pushed
+                step = np.maximum(pushed - slope / steepness[row], 0) - pushed
+                length = float(np.abs(step).max())
+                if length > _LEAST_STEP:
+                    steepest = max(steepest, length * float(steepness[row]))
+                    pushed += step
+                    step *= sides
+                    self.bias[...] += step
+                    weights += values[:, None] * step
+                    self.weights[columns] = weights
+                sides[own[row]] = -1
+            if steepest < _TOLERANCE:
+                return
