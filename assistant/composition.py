@@ -17,6 +17,9 @@ from assistant.reply.catalogue import (
 )
 from assistant.reply.draft import Composer, Draft, asks_questions
 from assistant.reply.known import fillings_of_kind, known_fillings
+from assistant.reply.tried.sparing import spared
+from assistant.reply.tried.steps import reader_of
+from assistant.reply.tried.telling import Deed
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind
 from assistant.triage.level import Level, Sla
@@ -48,8 +51,12 @@ def compose(
     missing: Sequence[Missing],
     order: Order,
     library: Library,
+    deeds: Sequence[Deed] = (),
 ) -> Draft:
-    """Draft the reply: the frame by verdict or order, the bodies of the requests put into it."""
+    """Draft the reply: the frame by verdict or order, the bodies of the requests put into it.
+
+    What the customer has done already (``deeds``) is not advised again.
+    """
     knowledge, figures = library.knowledge, library.knowledge.figures
     replies = [reply for item in requests if (reply := request_reply(item, knowledge))]
     frame_kind = _ordered(order, verdict, knowledge) or _frame_kind(verdict, replies, knowledge)
@@ -73,6 +80,7 @@ def compose(
         requests[0] if requests else frame.source,
     )
     draft = composer.compose(frame, inserts, ending)
+    draft = spared(draft, deeds, reader_of(knowledge), figures)
     return brevity.shortened(draft, figures) if is_short else draft
 
 

@@ -14,6 +14,8 @@ from assistant.library import Library
 from assistant.reply.checklist import build_checklist
 from assistant.reply.kinds import known_kind
 from assistant.reply.lint import Situation, lint
+from assistant.reply.tried.telling import deeds_of
+from assistant.reply.tried.vocabulary import vocabulary_of
 from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
 from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
@@ -55,7 +57,8 @@ def answer(
     ticket, missing = _questions(ticket, text, judged, found, best, library)
     answered = [item for item, _ in best if item not in _doubtful(found)]
     order = Order(known_kind(reply_kind, library.knowledge), ruling.reason, judged.sla)
-    draft = compose(ticket, judged.verdict, answered, missing, order, library)
+    deeds = deeds_of(ticket.normal, ticket.own_ranges, vocabulary_of(library.knowledge))
+    draft = compose(ticket, judged.verdict, answered, missing, order, library, deeds)
     regulations = governing_regulations(judged.verdict, library.knowledge)
     governing = regulations[0] if regulations else ""
     checklist = build_checklist(governing, best, ticket.number, library.knowledge)

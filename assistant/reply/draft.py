@@ -42,11 +42,36 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence or list item of a page that the draft does without: the customer has done it.
+
+    ``steps`` are its names in ``tried.yml``; ``evidence`` the words that tell of the first of them and
+    ``span`` their range in the ticket as pasted.
+    """
+
+    text: str
+    source: str
+    steps: tuple[str, ...]
+    evidence: str
+    span: tuple[int, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """An entry of ``reply.left_out``."""
+        return {
+            "text": self.text,
+            "source": self.source,
+            "evidence": self.evidence,
+            "span": list(self.span),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What the agent starts from."""
+    """What the agent starts from, and what was left out of it."""
 
     parts: tuple[Part, ...]
     slots: tuple[FilledSlot, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,6 +84,7 @@ class Draft:
             "text": self.text,
             "parts": [asdict(part) for part in self.parts],
             "slots": [slot.to_json() for slot in self.slots],
+            **({"left_out": [each.to_json() for each in self.left_out]} if self.left_out else {}),
         }
 
 

@@ -57,11 +57,17 @@ class Patterns:
         """The first place that fits."""
         return next(iter(self.all(text)), None)
 
-    def all(self, text: NormalText) -> Iterable[Match]:
-        """Every place that fits, in order."""
+    def at(self, text: NormalText, start: int) -> Match | None:
+        """A fit that begins where a word of the text does."""
+        match = self._expression.match(text.text, start) if self._expression else None
+        return match and Match(match.start(), match.end(), text.cut(match.start(), match.end()))
+
+    def all(self, text: NormalText, start: int = 0, end: int | None = None) -> Iterable[Match]:
+        """Every place that fits in a range of the text, in order."""
         if self._expression is None:
             return
-        for match in self._expression.finditer(text.text):
+        last = len(text.text) if end is None else end
+        for match in self._expression.finditer(text.text, start, last):
             yield Match(match.start(), match.end(), text.cut(match.start(), match.end()))
 
 
