@@ -151,17 +151,17 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 
 def test_sections_with_their_places() -> None:
-    text = "вступление\n\n# А\n\n## 2. Б {#бэ}\nтекст\n### В\n#### Г\n## Д\n- раз\n"
+    text = "вступление\n\n# А\n\n## 2. Особые случаи {#бэ}\nтекст\n### В\n#### Г\n## Д\n- раз\n"
     assert [
         (each.title, each.anchor, each.level, each.line, each.end_line, each.trail, each.chapter)
         for each in sections_of(text)
     ] == [
         ("", "", 0, 1, 3, (), ""),
         ("А", "а", 1, 3, 5, (), ""),
-        ("2. Б", "бэ", 2, 5, 7, ("А",), "б"),
-        ("В", "в", 3, 7, 8, ("А", "2. Б"), "б"),
-        ("Г", "г", 4, 8, 9, ("А", "2. Б", "В"), "б"),
-        ("Д", "д", 2, 9, 12, ("А",), "д"),
+        ("2. Особые случаи", "бэ", 2, 5, 7, ("А",), "cases"),
+        ("В", "в", 3, 7, 8, ("А", "2. Особые случаи"), "cases"),
+        ("Г", "г", 4, 8, 9, ("А", "2. Особые случаи", "В"), "cases"),
+        ("Д", "д", 2, 9, 12, ("А",), ""),
     ]
     assert [each.explicit_anchor for each in sections_of(text)] == [
         False,

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from assistant.knowledge.blocks import parse_blocks
 from assistant.knowledge.commonmark import code_lines
 from assistant.knowledge.document import Document
 from assistant.knowledge.links import scan_links
+from assistant.knowledge.loose_lists import tidy_lists
 from assistant.knowledge.marks import tidy_line
 from assistant.knowledge.source import parse_source
 
@@ -38,7 +40,26 @@ def document(text: str) -> Document:
         ("**Где:**  ", "**Где:**  "),
         ("**Где:**«CRM»", "**Где:**«CRM»"),
         ("**жирное:** и **Где:**так", "**жирное:** и **Где:**так"),
-        ("##Раздел", "##Раздел"),
+        ("##Раздел", "## Раздел"),
+        ("###📌 Раздел", "### 📌 Раздел"),
+        ("#Раздел", "#Раздел"),
+        ("##12345", "##12345"),
+        ("• пункт", "- пункт"),
+        ("   ▪\tпункт", "   - пункт"),
+        ("• ☐ пункт", "- [ ] пункт"),
+        ("☐ пункт", "- [ ] пункт"),
+        ("1. ☑ пункт", "1. [x] пункт"),
+        ("- [] пункт", "- [ ] пункт"),
+        ("- [](нет.md)", "- [](нет.md)"),
+        ("[x] пункт", "- [x] пункт"),
+        ("[ID] пункт", "[ID] пункт"),
+        ("__Где:__ CRM", "**Где:** CRM"),
+        ("<b>Где</b>: CRM", "**Где:** CRM"),
+        ("__жирное__ слово", "__жирное__ слово"),
+        ("|——|:—:|", "|--|:-:|"),
+        ("| — | нет — |", "| — | нет — |"),
+        ("Срок[^1] и [^12]", "Срок¹ и ¹²"),
+        ("[^2]: рабочих часов", "² рабочих часов"),
         ("", ""),
     ],
 )
@@ -142,3 +163,136 @@ def test_code_lines() -> None:
 )
 def test_links_where_commonmark_has_text(text: str, found: list[tuple[str, int]]) -> None:
     assert [(link.target, link.line) for link in scan_links(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("— раз\n— два", "- раз\n- два"),
+        ("**Где:**\n– раз", "**Где:**\n- раз"),
+        ("Текст\n— Иванов", "Текст\n— Иванов"),
+        ("а) раз\nб) два", "- а) раз\n- б) два"),
+        ("1. раз\n   1.1. под\n   1.2. под", "1. раз\n   - 1.1. под\n   - 1.2. под"),
+        ("1.Раз\n2.Два", "1. Раз\n2. Два"),
+        ("-Раз\n-Два", "- Раз\n- Два"),
+        ("2.5 часа", "2.5 часа"),
+        ("| — |\n| — |", "| — |\n| — |"),
+    ],
+)
+def test_lines_are_a_list_in_company(typed: str, meant: str) -> None:
+    assert tidy_lists(typed.split("\n")) == meant.split("\n")
+
+
+def test_rules_of_dashes_alone_make_a_table_only_with_bars() -> None:
+    assert [block.kind for block in parse_blocks("| а | б |\n|—|—|\n| 1 | 2 |\n\n———\n")] == [
+        "table",
+        "paragraph",
+    ]
+
+
+CALLOUT = """\
+!!! warning "Не закрывать"
+    До ответа клиента.
+
+    - [ ] Ответ есть
+    - [см.](а б.md)
+
+Дальше.
+"""
+
+
+def test_callout_is_a_quote_with_what_stands_in_it() -> None:
+    page = document(CALLOUT)
+    quote, after = (block for section in page.sections for block in section.blocks)
+    assert (quote.kind, quote.line, after.line) == ("quote", 1, 7)
+    assert quote.text.startswith("Не закрывать\nДо ответа клиента.")
+    assert [item.text for item in page.checklist] == ["Ответ есть"]
+    assert [(link.target, link.line) for link in page.links] == [("а б.md", 5)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("> [!NOTE]\n> Текст", "Примечание\nТекст"),
+        ("> [!warning] Свой\n> Текст", "Свой\nТекст"),
+        ("??? tip\n    Текст", "Совет\nТекст"),
+    ],
+)
+def test_callouts_of_other_programs(typed: str, title: str) -> None:
+    assert [block.text for block in parse_blocks(typed)] == [title]
+
+
+def test_callout_in_a_fence_stays() -> None:
+    (block,) = parse_blocks('```\n!!! note "а"\n    б\n> [!NOTE]\n```')
+    assert block.text == '!!! note "а"\n    б\n> [!NOTE]'
+
+
+def test_text_that_clings_to_a_fence_is_its_text() -> None:
+    text = "```Здравствуйте, [Имя]!\nЖдите.\nСлужба поддержки```\n**Вариации:**\n- а\n"
+    fence, label, items = parse_blocks(text)
+    assert (fence.text, fence.line, fence.end_line) == (
+        "Здравствуйте, [Имя]!\nЖдите.\nСлужба поддержки",
+        1,
+        4,
+    )
+    assert (label.text, label.line, items.kind) == ("Вариации:", 4, "list")
+
+
+@pytest.mark.parametrize("info", ["", "text", "bash title=x", "текст", "{.text}", "c++"])
+def test_language_of_a_fence_is_no_text(info: str) -> None:
+    assert [block.text for block in parse_blocks(f"```{info}\nтекст\n```")] == ["текст"]
+
+
+def test_slot_before_a_colon_defines_no_link() -> None:
+    blocks = parse_blocks("[ID]: 12345\n\n[см]: ./а.md\n\nтекст [см] и [^1]\n\n[^1]: Слово\n")
+    assert [block.text for block in blocks] == ["[ID]: 12345", "текст см и ¹", "¹ Слово"]
+
+
+STEPS = """\
+## 6. Пошаговая инструкция
+
+**Шаг 1. Принять**
+1. раз
+
+**Шаг 2:** Ответить
+
+## Примеры и кейсы
+
+**Кейс 1. Упало**
+**Действия:**
+**Шаг 1:** не шаг
+
+## Часто задаваемые вопросы (FAQ)
+
+**Вопрос 1: Когда?**
+**Ответ:** Сразу.
+
+**В:** Кто?
+**О:** Все.
+
+**Как быть?**
+Так.
+
+## Скрипты
+
+**Вопрос 3:** Когда это началось?
+"""
+
+
+def test_bold_lines_are_headings_where_a_chapter_has_none() -> None:
+    page = document(STEPS)
+    assert [(step.number, step.title, step.line) for step in page.steps] == [
+        (1, "Принять", 3),
+        (2, "Ответить", 6),
+    ]
+    assert [(example.title, example.line) for example in page.examples] == [("Кейс 1. Упало", 10)]
+    assert [(each.question, each.answer) for each in page.faq] == [
+        ("Когда?", "Сразу."),
+        ("Кто?", "Все."),
+        ("Как быть?", "Так."),
+    ]
+
+
+def test_bold_lines_beside_headings_are_labels() -> None:
+    text = "## Пошаговая инструкция\n\n### Шаг 1: Раз\n\n**Шаг 2:** под\n"
+    assert [step.title for step in document(text).steps] == ["Раз"]

@@ -6,7 +6,9 @@ Where editors write something that CommonMark takes for something else, the pars
   it goes on the item's text.
 - «---» right below a line of text is a rule; for CommonMark it makes the line a heading.
 - «<ID>» is text, as every name that HTML does not know; a «<br>» alone on its line starts no raw HTML.
-- Marks as word processors leave them are read as typed ones (``marks``).
+- Marks as word processors and other programs leave them are read as typed ones (``marks``,
+  ``loose_lists``, ``callouts``, ``bold_headings``), and so is text that clings to a fence (``fences``).
+- «[ID]: 12345» is text; for CommonMark it defines the target of a link, and no reader sees it.
 
 (The only file, with ``blocks`` and ``website.rewriting``, that knows markdown-it.)
 """
@@ -14,18 +16,27 @@ Where editors write something that CommonMark takes for something else, the pars
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
-from markdown_it.rules_block import StateBlock, html_block, lheading
+from markdown_it.rules_block import StateBlock, fence, html_block, lheading, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
+from assistant.knowledge.bold_headings import raise_bold_headings
+from assistant.knowledge.callouts import quote_callouts
+from assistant.knowledge.fences import whole_fence
+from assistant.knowledge.loose_lists import tidy_lists
 from assistant.knowledge.marks import tidy_line
 
 _LABEL = re.compile(r"\*\*[^*\n]{1,80}?(?::\*\*|\*\*[ ]?:)")
 _TABLE_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+_DEFINITION = re.compile(
+    r"\[(?!\^)[^\]]+\]:[ ]*<?(?:[a-z][a-z0-9+.-]*:|[./#]|[^<>]*\.(?:md|html?|png|jpe?g|svg|pdf)\b)",
+    re.IGNORECASE,
+)
 _BLOCKS = ["paragraph", "reference", "blockquote"]
 _MAY_BE_CODE = re.compile(r"```|~~~|<!--|\t| {4}")
 _TAG = re.compile(r"</?([a-z][a-z0-9-]*)", re.IGNORECASE)
@@ -41,6 +52,10 @@ def house_parser() -> MarkdownIt:
     """A new parser; the site and the assistant both read pages with it."""
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
     parser.core.ruler.after("normalize", "marks", _tidy)
+    parser.block.ruler.at(
+        "fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.block.ruler.at("reference", _definition)
     parser.block.ruler.at("lheading", _underlined)
     parser.block.ruler.at("html_block", _raw_html, {"alt": _BLOCKS})
     parser.block.ruler.before("paragraph", "label", _label_or_table, {"alt": [*_BLOCKS, "list"]})
@@ -50,7 +65,7 @@ def house_parser() -> MarkdownIt:
 
 def code_lines(text: str) -> frozenset[int]:
     """Lines (from 1) of a Markdown text that hold code or a comment rather than text."""
-    tidied = "\n".join(map(tidy_line, text.split("\n")))
+    tidied = "\n".join(_tidied(quote_callouts(text).split("\n")))
     return frozenset(line + 1 for line in _code_lines(_PARSER, tidied))
 
 
@@ -74,8 +89,9 @@ def _is_comment(token: Token) -> bool:
 
 def _tidy(state: StateCore) -> None:
     """Read the marks of the text's lines as they are meant; code is left as it is."""
+    state.src = quote_callouts(state.src)
     lines = state.src.split("\n")
-    tidied = [tidy_line(line) for line in lines]
+    tidied = _tidied(lines)
     if tidied != lines:
         # Marks that were none before may open code.
         code = _code_lines(state.md, "\n".join(tidied))
@@ -83,6 +99,10 @@ def _tidy(state: StateCore) -> None:
             lines[at] if at in code and not _is_fence(line) else line
             for at, line in enumerate(tidied)
         )
+
+
+def _tidied(lines: Sequence[str]) -> list[str]:
+    return raise_bold_headings(tidy_lists([tidy_line(line) for line in lines]))
 
 
 def _is_fence(line: str) -> bool:
@@ -101,6 +121,28 @@ def _label_or_table(state: StateBlock, start: int, end: int, silent: bool) -> bo
         return False
     below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]]
     return "|" in below and _TABLE_RULE.match(below) is not None
+
+
+def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A fence with the text that clings to its marks."""
+    known = len(state.tokens)
+    if not fence(state, start, end, silent):
+        return False
+    if not silent:
+        token = state.tokens[known]
+        whole = whole_fence(token.content, token.info, token.markup)
+        if whole.height:
+            state.line = start + whole.height
+            token.map = [start, state.line]
+        token.content = "".join(f"{line}\n" for line in whole.lines)
+        token.info = whole.info
+    return True
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The target of a reference link is an address or a path; anything else is text."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return _DEFINITION.match(line) is not None and reference(state, start, end, silent)
 
 
 def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,8 @@ from assistant.knowledge.requests import Request, read_requests
 from assistant.knowledge.sections import Section, split_sections
 from assistant.knowledge.source import Source
 from assistant.knowledge.templates import Phrase, Template, read_phrases, read_templates
+
+_TARGET = re.compile(r"<a\s[^<>]*?\b(?:id|name)=[\"']([^\"'<>]+)[\"']")
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,9 @@ class Document:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """Anchors of all headings."""
-        return frozenset(section.anchor for section in self.sections if section.anchor)
+        """Anchors of all headings, and those a page sets by ``<a id="…">``."""
+        headings = {section.anchor for section in self.sections if section.anchor}
+        return frozenset(headings.union(_TARGET.findall(self.source.text)))
 
     def item_id(self, anchor: str) -> str:
         """Identifier of a part: ``<path>#<anchor>``."""

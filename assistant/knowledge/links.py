@@ -204,6 +204,7 @@ def resolve(
     if link.by_name:
         return _named(link.target, page, paths, names)
     target, _, anchor = _plain(link.target).partition("#")
+    anchor = anchor.replace("\ufe0f", "")  # GitHub keeps the emoji's variation mark in an anchor
     if not target:
         return Place(page, anchor)
     path = _join(page, target)

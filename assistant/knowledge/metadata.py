@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.knowledge.blocks import walk_blocks
-from assistant.knowledge.sections import Section
+from assistant.knowledge.blocks import Block, Item, walk_blocks
+from assistant.knowledge.chapters import chapter_kind
+from assistant.knowledge.sections import Section, fields_of
 from assistant.russian.normal import fold_key
 
 _STATES = {
@@ -91,12 +92,12 @@ def is_metadata_key(text: str) -> bool:
 
 
 def read_metadata(sections: tuple[Section, ...]) -> Metadata:
-    """Read the table of the section «Метаданные документа».
+    """Read the table of the section «Метаданные документа», or the labels that stand for it.
 
     A table may do without a head: its first row is then a row like the others.
     """
     for section in sections:
-        if not section.subject.startswith("метаданные"):
+        if chapter_kind(section.subject) != "metadata":
             continue
         for block in walk_blocks(section.blocks, "table"):
             body = [
@@ -104,6 +105,18 @@ def read_metadata(sections: tuple[Section, ...]) -> Metadata:
                 for at, row in enumerate(block.rows)
                 if len(row) >= 2 and row[0] and (at or is_metadata_key(row[0]))
             ]
-            rows = {key: value for key, value, _ in body}
-            return Metadata(rows, {key: line for key, _, line in body})
+            return _metadata(body)
+        labels = section.fields() or fields_of(_as_paragraphs(section.items()))
+        if labels:
+            return _metadata((each.label, each.text, each.line) for each in labels)
     return NO_METADATA
+
+
+def _metadata(rows: Iterable[tuple[str, str, int]]) -> Metadata:
+    found = tuple(rows)
+    return Metadata({key: value for key, value, _ in found}, {key: line for key, _, line in found})
+
+
+def _as_paragraphs(items: Iterable[Item]) -> Iterator[Block]:
+    for item in items:
+        yield Block("paragraph", item.line, item.line + 1, item.text, item.source)

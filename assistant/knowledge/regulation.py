@@ -10,9 +10,13 @@ from assistant.knowledge.sections import Section
 from assistant.russian.normal import normalise
 
 # For the normalised twin of a heading: lower case, look-alike letters made Cyrillic.
-_STEP = re.compile(r"^\W*шаг\s+(\d+)\b[\s:.—–-]*(.*)$", re.DOTALL)
-_EXAMPLE = re.compile(r"^\W*пример\b")
-_QUESTION = re.compile(r"^\W*вопрос\s+\d+\s*:\s*(.*)$", re.DOTALL)
+_NUMBER = r"[\W\d]*"  # an emoji, a number of the heading itself
+_STEP = re.compile(rf"^{_NUMBER}шаг\s*№?\s*(\d+)\b[\s:.)—–-]*(.*)$", re.DOTALL)
+_EXAMPLE = re.compile(rf"^{_NUMBER}(?:пример|кейс)\b")
+_QUESTION = re.compile(rf"^{_NUMBER}вопрос\s*№?\s*\d+\s*:\s*(.*)$", re.DOTALL)
+# Under a heading of questions less will do.
+_ASKED = re.compile(rf"^{_NUMBER}(?:вопрос\s*№?\s*\d*\s*[.:)—–-]|[вq]:)?\s*(.*)$", re.DOTALL)
+_ANSWERS = frozenset(("ответ", "о", "a", "а"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _top_items(blocks: tuple[Block, ...]) -> tuple[Item, ...]:
 
 def read_cases(sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     """Third-level sections under «Особые случаи»; those that begin with «Вопрос» count too."""
-    return tuple(_passage(each) for each in sections if _is_third_under(each, "особые случаи"))
+    return tuple(_passage(each) for each in sections if each.level == 3 and each.chapter == "cases")
 
 
 def read_examples(sections: tuple[Section, ...]) -> tuple[Passage, ...]:
@@ -103,12 +107,10 @@ def read_examples(sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     return tuple(
         _passage(each)
         for each in sections
-        if _is_third_under(each, "примеры") and _EXAMPLE.match(normalise(each.title).text)
+        if each.level >= 3
+        and each.chapter == "examples"
+        and _EXAMPLE.match(normalise(each.title).text)
     )
-
-
-def _is_third_under(section: Section, chapter: str) -> bool:
-    return section.level == 3 and section.chapter.startswith(chapter)
 
 
 def _passage(section: Section) -> Passage:
@@ -116,17 +118,25 @@ def _passage(section: Section) -> Passage:
 
 
 def read_faq(sections: tuple[Section, ...]) -> tuple[Faq, ...]:
-    """«### Вопрос N: …» anywhere; a heading without number and colon is no entry."""
+    """«### Вопрос N: …» anywhere, and every question under «Часто задаваемые вопросы».
+
+    Elsewhere a heading without number and colon is no entry.
+    """
     found: list[Faq] = []
     for section in sections:
+        if section.level < 3:
+            continue
         title = normalise(section.title)
         match = _QUESTION.match(title.text)
-        if section.level < 3 or match is None:
-            continue
-        question = title.cut(*match.span(1)).strip()
-        fields = section.fields()
-        answer = next((field.plain() for field in fields if field.key == "ответ"), section.text)
-        found.append(Faq(question, answer, section.anchor, section.line))
+        answers = (field for field in section.fields() if field.key in _ANSWERS)
+        answer = next((field.plain() for field in answers), None)
+        if match is None and section.chapter == "faq":
+            asks = answer is not None or title.text.rstrip().endswith("?")
+            match = _ASKED.match(title.text) if asks else None
+        if match is not None:
+            question = title.cut(*match.span(1)).strip()
+            said = section.text if answer is None else answer
+            found.append(Faq(question, said, section.anchor, section.line))
     return tuple(found)
 
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from assistant.knowledge.sections import Field, Section
-from assistant.knowledge.templates import Template, unquote
+from assistant.knowledge.templates import Template, client_phrases, unquote
 
-_NUMBERED = re.compile(r"^\W*(\d+)\s*[.)]\s*(.+)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^\W*(?:(?:запрос|обращение)\s*)?№?\s*(\d+)\s*[.):—–-]\s*(.+)$", re.DOTALL | re.IGNORECASE
+)
 _KEY = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)*\b")
 _CASE = re.compile(
     r"^по случаю\s*(?:\((.*)\)|[:—–]\s*([^:—–]*))\s*[:—–]", re.IGNORECASE | re.DOTALL
@@ -56,27 +58,31 @@ class Request:
 def read_requests(
     sections: tuple[Section, ...], templates: tuple[Template, ...]
 ) -> tuple[Request, ...]:
-    """Read the numbered third-level sections under «Типичные запросы…»."""
+    """Read the third-level sections under «Типичные запросы…» that have a number or a standard reply."""
     replies: dict[str, Template] = {}
     for template in templates:
         replies.setdefault(template.anchor, template)
-    return tuple(
-        _request(section, match, replies.get(section.anchor))
-        for section in sections
-        if section.level == 3
-        and section.chapter.startswith("типичные запросы")
-        and (match := _NUMBERED.match(section.title))
-    )
+    found: list[Request] = []
+    for section in sections:
+        if section.level != 3 or section.chapter != "requests":
+            continue
+        reply = replies.get(section.anchor)
+        match = _NUMBERED.match(section.title)
+        if match is not None:
+            found.append(_request(section, int(match[1]), match[2].strip(), reply))
+        elif reply is not None:
+            found.append(_request(section, len(found) + 1, section.title, reply))
+    return tuple(found)
 
 
-def _request(section: Section, match: re.Match[str], reply: Template | None) -> Request:
+def _request(section: Section, number: int, title: str, reply: Template | None) -> Request:
     fields = section.fields()
     return Request(
-        number=int(match.group(1)),
-        title=match.group(2).strip(),
+        number=number,
+        title=title,
         anchor=section.anchor,
         audience=_text(fields, "кто обращается"),
-        phrases=tuple(unquote(text) for text in _lines(fields, "типичн")),
+        phrases=client_phrases(_lines(fields, "типичн")),
         causes=_lines(fields, "причины"),
         screen_texts=tuple(unquote(text) for text in _lines(fields, "тексты на экране")),
         needs=_needs(fields),

@@ -7,6 +7,7 @@ the rest of its line, and the blocks up to the next label.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +15,34 @@ from itertools import chain
 
 from assistant.knowledge.anchors import assign_anchors, split_anchor
 from assistant.knowledge.blocks import Block, Item, walk_items
+from assistant.knowledge.chapters import chapter_kind, title_key
 from assistant.russian.normal import fold_key
 
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+?)\*\*[ ]?(?P<colon>:?)[ ]*(?P<rest>.*)$", re.DOTALL)
 _INLINE_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+_HOUSE_LABELS = frozenset(
+    (
+        "что делать",
+        "где",
+        "результат",
+        "время",
+        "важно",
+        "внимание",
+        "действия",
+        "ситуация",
+        "анализ",
+        "выводы",
+        "проблема",
+        "решение",
+        "ответ",
+        "связанные материалы",
+        "когда использовать",
+        "для кого",
+        "уровень подготовки",
+        "необходимые знания",
+        "необходимый доступ",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +80,8 @@ class Section:
     """A heading and the blocks up to the next one.
 
     ``level`` 0 is the text before the first heading. ``trail`` holds the titles of the sections it
-    stands in, outermost first; ``chapter`` is the key of the second-level section it is or stands in,
-    empty outside one; ``end_line`` is the first line after it.
+    stands in, outermost first; ``chapter`` is the kind (``chapters``) of the second-level section it
+    is or stands in, empty in none of the house format; ``end_line`` is the first line after it.
     """
 
     title: str
@@ -118,6 +143,7 @@ def split_sections(blocks: Iterable[Block], last_line: int) -> tuple[Section, ..
         path = tuple(name for _, name in trail)
         trail.append((heading.level, title))
         chapter = next((title_key(name) for level, name in trail if level == 2), "")
+        chapter = chapter_kind(chapter)
         section = Section(
             title,
             next(anchors),
@@ -133,18 +159,20 @@ def split_sections(blocks: Iterable[Block], last_line: int) -> tuple[Section, ..
     return tuple(sections)
 
 
-def title_key(title: str) -> str:
-    """Key of a heading without a number before it: «7. Особые случаи» is «особые случаи»."""
-    return re.sub(r"^(?:\d+ )+", "", fold_key(title))
-
-
 def fields_of(blocks: Iterable[Block]) -> tuple[Field, ...]:
-    """Read the labels of some blocks; blocks before the first label belong to none."""
+    """Read the labels of some blocks; blocks before the first label belong to none.
+
+    The labels of the house format may be the items of a list; they are then no part of the label above.
+    """
     fields: list[tuple[str, str, int, list[Block]]] = []
     for block in blocks:
         if block.kind == "paragraph":
             for offset, line in enumerate(block.source.split("\n")):
                 _read_line(line.strip(), block.line + offset, fields)
+        elif block.kind == "list" and all(_is_labelled(item) for item in block.items):
+            for item in block.items:
+                _read_line(item.source, item.line, fields)
+                fields[-1][3].extend(item.blocks)
         elif fields:
             fields[-1][3].append(block)
     return tuple(
@@ -153,9 +181,20 @@ def fields_of(blocks: Iterable[Block]) -> tuple[Field, ...]:
     )
 
 
-def _read_line(line: str, number: int, fields: list[tuple[str, str, int, list[Block]]]) -> None:
+def _is_labelled(item: Item) -> bool:
+    match = _label(item.source)
+    return match is not None and fold_key(match["label"]) in _HOUSE_LABELS
+
+
+def _label(line: str) -> re.Match[str] | None:
+    """A label at the start of a line: bold, with a colon in it or after it."""
     match = _LABEL.match(line)
-    if match and (match["label"].rstrip().endswith(":") or match["colon"]):
+    return match if match and (match["label"].rstrip().endswith(":") or match["colon"]) else None
+
+
+def _read_line(line: str, number: int, fields: list[tuple[str, str, int, list[Block]]]) -> None:
+    match = _label(line)
+    if match is not None:
         label = match["label"].rstrip().removesuffix(":")
         fields.append((label, unmark(match["rest"]), number, []))
     elif fields and line:
@@ -168,5 +207,5 @@ def _read_line(line: str, number: int, fields: list[tuple[str, str, int, list[Bl
 
 def unmark(source: str) -> str:
     """Inline Markdown without emphasis and code marks, links as their text."""
-    text = re.sub(r"\[([^\]]*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", source)
+    text = html.unescape(re.sub(r"\[([^\]]*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", source))
     return _INLINE_MARKS.sub("", text).strip()

@@ -74,8 +74,7 @@ def read_templates(sections: tuple[Section, ...]) -> tuple[Template, ...]:
         template
         for section in sections
         for template in _templates(section)
-        if section.chapter.startswith(("скрипты", "шаблон"))
-        or (section.chapter.startswith("типичные запросы") and _is_reply(template))
+        if section.chapter == "templates" or (section.chapter == "requests" and _is_reply(template))
     )
 
 
@@ -116,9 +115,22 @@ def _phrases(field: Field, anchor: str) -> list[Phrase]:
     listed = _listed(field.blocks, anchor)
     if listed:
         return listed
-    quoted = [match.group()[1:-1] for match in _QUOTED.finditer(field.text)]
-    texts = quoted or ([field.text] if field.text else [])
+    texts: list[str] = []
+    for line in field.lines():
+        quoted = [match.group()[1:-1] for match in _QUOTED.finditer(line)]
+        texts.extend(quoted or [line])
     return [Phrase(text.strip(), anchor, field.line) for text in texts]
+
+
+def client_phrases(lines: Iterable[str]) -> tuple[str, ...]:
+    """Phrases of a client, one a line; several where a line is a row of quotes."""
+    found: list[str] = []
+    for line in lines:
+        quoted = [match.group()[1:-1].strip() for match in _QUOTED.finditer(line)]
+        between = re.sub(r"\b(?:и|или|либо)\b", "", _QUOTED.sub("", line))
+        is_row = len(quoted) > 1 and not any(each.isalnum() for each in between)
+        found.extend(quoted if is_row else [unquote(line)])
+    return tuple(phrase for phrase in found if phrase)
 
 
 def _listed(blocks: Iterable[Block], anchor: str) -> list[Phrase]:

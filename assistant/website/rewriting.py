@@ -81,7 +81,7 @@ class Rewriting:
         if node.type in ("fence", "code_block"):
             return self._fence(node)
         if node.type == "blockquote":
-            return [f"> {line}".rstrip(" ") for line in self._blocks(node.children)]
+            return [f"> {line}" if line else ">" for line in self._blocks(node.children)]
         if node.type == "table":
             return self._table(node)
         if node.type == "hr":
