@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.personal.places import with_places
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
 from assistant.russian.morphology import is_town
@@ -24,7 +25,7 @@ _HOME = (
 )
 _MINOR = (
     r"(?:корпус[а-я]?|корп\.?|кор\.?|к\.?|строени[ея]|стр\.?|литера?|лит\.?|секци[яию]|блок[а-я]?|подъезд[а-я]?"
-    r"|под\.|этаж[а-я]?|эт\.|лини[яию]|офис[а-я]?|оф\.?|помещени[ея]|пом\.?)"
+    r"|под\.|этаж[а-я]?|эт\.|лини[яию]|офис[а-я]?|оф\.?|помещени[ея]|пом\.?|комнат[аеуы]|ком\.)"
 )
 _STREET_WORD = (
     r"(?:ул\.?|улиц[аыеу]|пр-?к?т\.?|пр\.|просп\.|проспект[а-я]?|пер\.|переул[а-я]{2,3}|ш\.|шоссе|бульвар[а-я]?|б-р"
@@ -55,8 +56,19 @@ _HOUSE = re.compile(
 _SAID_ORDINAL = re.compile(
     r"(?<!\w)(?:(?:сто|двести|триста|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s){0,2}"
     r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат|двадцат|тридцат|сороков|[а-я]{3,5}десят|девяност)"
-    r"(?:ая|ья|ую|ью|ой|ый|ом|ого|ьего|ому|ьей|ий)\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку))"
+    r"(?:ая|ья|ую|ью|ой|ый|ом|ого|ьего|ому|ьей|ий)\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w)(?:\sна\s(?P<street>[а-я]{3,20}(?:ой|ей))(?!\w))?)"
     r"|(?<=из\s)(?:(?:сто|двести|триста)\s)?(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s[а-я]{4,9}(?:ой|ьей)(?!\w)"
+)
+# No day of a month: «с тридцать шестого», «в сто вторую».
+_SAID_FLAT = re.compile(
+    r"(?<!\w)(?:(?:с|из|в|у|к)\s(?P<hundred>(?:сто|двести|триста)\s(?:[а-я]{4,12}\s)?[а-я]{4,14}(?:ой|ую|ого|ом|ей|ью))"
+    r"|(?:с|из|у)\s(?P<ten>(?:(?:сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s(?:перв|втор|четверт|пят|шест|седьм|восьм|девят)"
+    r"|тридцать\s(?:втор|четверт|пят|шест|седьм|восьм|девят))(?:ой|ого)))(?!\w)(?!\s(?:раз|год|минут|секунд|верси|строк|страниц|этаж))"
+)
+# A flat told by its stairs only: «21 подъезд 1 этаж 6», «корпус 7, секция 2, этаж 19, № 743».
+_BY_STAIRS = re.compile(
+    rf"(?<![\w.,:])\d{{1,4}},? (?:подъезд|под\.?) \d{{1,2}},? (?:этаж|эт\.?) \d{{1,2}}(?!\w)"
+    rf"|(?<!\w)(?:{_MINOR}{_GLUE}{_NUMBER}[\s,;]{{1,3}}){{2,5}}(?:№|n)\s?\d{{1,5}}(?!\w)"
 )
 # «д14к2кв8», as one types on the run.
 _TIGHT = re.compile(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
@@ -82,6 +94,11 @@ _BARE = re.compile(
 _WITH_FLAT = re.compile(
     rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
 )
+# «Студенческая 22, блок Б, комната 414».
+_WITH_ROOM = re.compile(
+    rf"(?<!\w)(?P<value>(?P<street>[а-я-]{{3,20}}(?:ая|кий|ого|ина|ова|ева)),? {_NUMBER}(?:[\s,]{{1,3}}{_MINOR}{_GLUE}(?:{_NUMBER}|[а-д](?=[\s,]))){{1,4}}(?!\w|[.:]\d))"
+)
+_AFTER_MARK = re.compile(r"(?:[,;:(—–]\s{0,2}|\n|\A)\Z")
 _PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
 # «Тула, Кирова 15-8».
 _IN_TOWN = re.compile(
@@ -91,10 +108,7 @@ _IN_TOWN = re.compile(
 _PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
 # «Солнечная, 12», closed by a mark.
 _WITH_NUMBER = re.compile(
-    r"(?<!\w)(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|кий)), ?\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
-)
-_TOWN_BEFORE = re.compile(
-    r"(?<!\w)(?:г\.?\s?)?(?P<town>[а-я]{3,20}(?:-[а-я]{2,15}){0,3}),\s{1,2}\Z"
+    r"(?<!\w)(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|кий))(?P<mark>,? ?)\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
 )
 _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
@@ -102,11 +116,17 @@ _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 def find(text: NormalText) -> Iterator[Range]:
     """Streets with a house; houses, flats and plots with what stands beside them."""
     yield from _streets(text)
-    for pattern in (_HOUSE, _INVERTED, _SAID_ORDINAL, _TIGHT, _PAIR, _CADASTRE):
+    for pattern in (_HOUSE, _INVERTED, _TIGHT, _PAIR, _BY_STAIRS, _CADASTRE):
         for match in pattern.finditer(text.text):
-            yield _with_town(text, *match.span())
+            yield with_places(text, *match.span())
+    for match in _SAID_ORDINAL.finditer(text.text):
+        is_street = match["street"] is not None and is_capital(text, match.start("street"))
+        end = match.end() if match["street"] is None or is_street else match.start("street") - 4
+        yield match.start(), end
     for match in _ORDINAL.finditer(text.text):
         yield match.span("value")
+    for match in _SAID_FLAT.finditer(text.text):
+        yield match.span(str(match.lastgroup))
 
 
 def _streets(text: NormalText) -> Iterator[Range]:
@@ -114,29 +134,17 @@ def _streets(text: NormalText) -> Iterator[Range]:
         # «проезд. 6» closes a sentence and opens a list; a street has a capital, or «ул.» beside it.
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
-            yield _with_town(text, *match.span())
-    for pattern in (_BARE, _WITH_FLAT, _WITH_NUMBER):
+            yield with_places(text, *match.span())
+    for pattern in (_BARE, _WITH_FLAT, _WITH_ROOM, _WITH_NUMBER):
         for match in pattern.finditer(text.text):
+            is_bare = pattern is _WITH_NUMBER and "," not in match["mark"]
+            if is_bare and not _AFTER_MARK.search(
+                text.text, max(0, match.start() - 3), match.start()
+            ):
+                continue
             if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
-                yield _with_town(text, *match.span("value"))
+                yield with_places(text, *match.span("value"))
     for match in _IN_TOWN.finditer(text.text):
         both = is_capital(text, match.start("town")) and is_capital(text, match.start("street"))
         if both and is_town(match["town"]):
             yield match.span("value")
-
-
-def _with_town(text: NormalText, start: int, end: int) -> Range:
-    """An address without marks at its ends, with the town named before it."""
-    start, end = _trimmed(text.text, start, end)
-    town = _TOWN_BEFORE.search(text.text, max(0, start - 40), start)
-    if town and is_capital(text, town.start("town")) and is_town(town["town"]):
-        return town.start(), end
-    return start, end
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    while end > start and text[end - 1] in " \n\t,;:-":
-        end -= 1
-    while start < end and text[start] in " \n\t,;:-":
-        start += 1
-    return start, end

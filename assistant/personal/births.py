@@ -20,11 +20,14 @@ _SAID = re.compile(
 _BEHIND = re.compile(
     rf"(?<!\d)(?P<value>{_DATE})(?P<behind>(?:\s?г(?:ода|\.)?)?[\s,(]{{0,3}}(?:г\.?\s?р\.?(?!\w)|рожд[а-я]{{0,5}}|д\.?р\.))"
 )
+_DAY_OF_CHILD = r"[0-3]?\d[./-][01]?\d[./-]20[0-3]\d"
 # «Ребёнок Матвей, 05.05.2016».
 _CHILD = re.compile(
-    r"\b(?:ребен(?:ок|к[ауео]м?)|сын[ауо]?м?|доч[а-я]{1,4}|внук[ауо]?м?|внучк[а-я]{1,2})(?!\w)[^\d\n.!?]{1,40}"
-    r"(?P<value>[0-3]?\d\.[01]?\d\.20[0-3]\d)(?!\d)"
+    r"\b(?:ребен(?:ок|к[ауео]м?)|сын[ауо]?м?|доч[а-я]{1,4}|внук[ауо]?м?|внучк[а-я]{1,2}|дет(?:и|ей|ям|ьми)"
+    r"|близнец[а-я]{1,2}|двойняш[а-я]{1,2}|школьни[а-я]{1,3})(?!\w)[^\d\n.!?]{1,40}"
+    rf"(?P<value>{_DAY_OF_CHILD}(?:[^\d\n.!?]{{1,40}}{_DAY_OF_CHILD}){{0,9}})(?!\d)"
 )
+_CHILDS = re.compile(_DAY_OF_CHILD)
 # A full date with the year of a grown person, wherever it stands: the product is younger.
 _OLD = re.compile(
     rf"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:[./-]\s?|\s)(?:0?[1-9]|1[0-2]|{_MONTH})(?:[./-]\s?|\s)(?:19[2-9]\d|200\d)(?!\d)(?:\s?г(?:ода|\.)?(?!\w))?|(?<![\d-])19[2-9]\d-(?:0[1-9]|1[0-2])-[0-3]\d(?![\d-])"
@@ -33,8 +36,12 @@ _OLD = re.compile(
 
 def find(text: NormalText) -> Iterator[Range]:
     """Dates that the words call so, and dates of the years of grown people."""
-    for pattern in (_SAID, _BEHIND, _CHILD):
-        for match in pattern.finditer(text.text):
-            yield match.start("value"), match.end("behind" if pattern is _BEHIND else "value")
+    for match in _SAID.finditer(text.text):
+        yield match.span("value")
+    for match in _BEHIND.finditer(text.text):
+        yield match.start("value"), match.end("behind")
+    for match in _CHILD.finditer(text.text):
+        for day in _CHILDS.finditer(text.text, *match.span("value")):
+            yield day.span()
     for match in _OLD.finditer(text.text):
         yield match.span()

@@ -28,6 +28,10 @@ _OTHER = re.compile(
     r"[^\d\n.;]{0,40}?(?P<value>(?:\d{2}[ -]?(?:\d{2}|[а-яa-z]{2})|[ivx]{1,4}[ -]?[а-я]{2}|[а-я]{2}|\d{2})"
     rf"[ -]?(?:{_MARK}\s?)?\d{{6,7}}|\d{{16}}|[а-яa-z]{{3}}[ -]?(?:№\s?)?\d{{10}})(?!\d)"
 )
+# The number that a phone is known by in every network (3GPP TS 23.003, 6.2).
+_IMEI = re.compile(
+    r"\b(?:imei|имеи|имей)[^\d\n]{0,20}(?P<value>\d{2}(?:[ -]?\d){12,14}(?:/\d\d)?)(?!\d)"
+)
 _VIN = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-hj-npr-z\d]{17}(?!\w)")
 
 
@@ -47,6 +51,8 @@ def find_passports(text: NormalText) -> Iterator[Range]:
 def find_others(text: NormalText) -> Iterator[Range]:
     """Numbers behind the name of a paper, and the number of a car's body (VIN)."""
     for match in _OTHER.finditer(text.text):
+        yield match.span("value")
+    for match in _IMEI.finditer(text.text):
         yield match.span("value")
     for match in _VIN.finditer(text.text):
         yield match.span()

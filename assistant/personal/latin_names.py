@@ -15,7 +15,9 @@ from assistant.russian.morphology import name_form
 from assistant.russian.normal import NormalText
 
 # A word of Latin letters, a capital first; two or three of them are a name.
-_NAMES = re.compile(r"(?<![\w@./:_-])[a-z]{2,16}(?:[ \t][a-z]{2,18}){0,2}(?![\w@-]|:/|\.\w)")
+_NAMES = re.compile(
+    r"(?<![\w@./:_-])[a-z]{2,16}(?:[ \t](?:[a-z]{2,18}|[a-z]\.?(?= [a-z]{2}))){0,3}(?![\w@-]|:/|\.\w)"
+)
 _FILE = re.compile(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
 _SAID = re.compile(
     r"(?:my name is|i am|i'm|name|surname|from|regards|sincerely|dear|hello|hi|уважени[а-я]{1,2}|зовут|имя|фио|\bот)[\s,:!—–-]{1,5}\Z"

@@ -31,7 +31,7 @@ _NO_NAME = NameForm(
 # Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
 THINGS = frozenset(
     "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру"
-    " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас".split()
+    " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас мегафон билайн ростелеком ситимобил".split()
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALLTHINGS = frozenset(
@@ -46,6 +46,7 @@ _WORDS_TOO = frozenset(
     ромы роме саше сашу муса мусе тома тому томе луке раз рая рае рай любой любою жильцов жильцова машиной машиною нона лоре лора зое
     """.split()
 )
+_ENDING = re.compile(r"(?:[аеуыи]|ом|ой)\Z")
 # Speaking to a machine: «Алиса, открой ворота».
 _VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
 _VOICES = re.compile(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
@@ -140,6 +141,11 @@ class Piece:
         return self.form is not None and self.form.any
 
 
+def is_thing(word: str) -> bool:
+    """Whether a word names a thing, in any case: «Озона», «Сбере»."""
+    return word in THINGS or _ENDING.sub("", word) in THINGS
+
+
 def pieces_of(text: NormalText) -> Iterator[Piece]:
     """Every word and all initials of a text, in order."""
     has_voice = _VOICE.search(text.text) is not None
@@ -150,6 +156,8 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
         if start < done:
             continue
         word = match.group()
+        if len(word) == 1 and text.text[end : end + 1].isdigit():
+            continue  # «Логан С846УВ152»
         capital = is_capital(text, start)
         if len(word) == 1:
             initials = _initials(text, start, capital=capital)
@@ -201,7 +209,7 @@ def _initials(text: NormalText, start: int, *, capital: bool) -> re.Match[str] |
 
 
 def _strength(word: str, form: NameForm, *, capital: bool) -> Strength:
-    if word in THINGS or (not capital and word in _SMALLTHINGS) or len(word) == 1:
+    if is_thing(word) or (not capital and word in _SMALLTHINGS) or len(word) == 1:
         return Strength.NONE
     if form.patronymic or (form.only and form.any and (capital or len(word) > 3)):
         return Strength.SURE

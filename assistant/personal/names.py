@@ -11,34 +11,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.personal import name_context
+from assistant.personal import name_context, name_echo, name_neighbours
 from assistant.personal.context import before
-from assistant.personal.name_words import THINGS, Piece, Strength, pieces_of
+from assistant.personal.name_words import Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
-from assistant.russian.first_names import FIRST_NAMES
-from assistant.russian.morphology import is_function_word
 from assistant.russian.normal import NormalText
 
 _GAP = re.compile(r"[ \t]{1,3}\Z|\Z")
 _NEW_LINE = re.compile(r"[ \t\r]{0,3}\n[ \t]{0,3}\Z")
 _MONTHS = frozenset(("марта", "мая"))
-_SHORT = 5
-# What a form asks for: «Фамилия, Имя, Телефон».
-_FIELDS = frozenset(
-    "имя фамилия отчество телефон госномер комментарий адрес дата номер гость должность объект почта"
-    " пользователь клиент квартира участок марка".split()
-)
+_NEAR = 5
 
 
 def find(text: NormalText) -> Iterator[Range]:
-    """Ranges of names, each from its first to its last word."""
+    """Ranges of names, each from its first to its last word, and of their echoes in the text."""
+    pieces = list(pieces_of(text))
+    ranges = list(_told(text, pieces))
+    yield from ranges
+    yield from name_echo.find(text, pieces, ranges)
+
+
+def _told(text: NormalText, pieces: Sequence[Piece]) -> Iterator[Range]:
+    """Names told by their words and by what stands around them."""
     named_to = -1
     says = name_context.SAYS.search(text.text) is not None
-    for row in _rows(text):
+    for row in _rows(text, pieces):
         for run in _runs(text.text, row, says=says):
             gap = run[0].start - named_to
-            is_near = named_to >= 0 and gap <= _SHORT
+            is_near = named_to >= 0 and gap <= _NEAR
             beside = text.text[named_to : run[0].start] if is_near else ""
             found = _named(text, run, is_beside=name_context.AND.match(beside) is not None)
             if found:
@@ -46,10 +47,10 @@ def find(text: NormalText) -> Iterator[Range]:
                 yield found
 
 
-def _rows(text: NormalText) -> Iterator[list[Piece]]:
+def _rows(text: NormalText, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Words with nothing but spaces between them."""
     row: list[Piece] = []
-    for piece in pieces_of(text):
+    for piece in pieces:
         if row and not _joins(text.text[row[-1].end : piece.start], row[-1], piece):
             yield row
             row = []
@@ -72,8 +73,8 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
     run: list[Piece] = []
     was_said = False
     for piece, following in zip(row, (*row[1:], None), strict=True):
-        is_said = says and not run and _is_said(text, piece)
-        if not run and _is_called(text, piece):
+        is_said = says and not run and name_neighbours.is_said(text, piece)
+        if not run and name_neighbours.is_called(text, piece):
             piece = replace(piece, strength=Strength.SURE)  # noqa: PLW2901  surer of it now
         is_part = (
             piece.strength > Strength.NONE
@@ -82,7 +83,7 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
             or (bool(run) and run[-1].is_followed_by_surname and piece.capital)
             or (bool(run) and run[-1].is_surely_surname and piece.is_letter)
             or (bool(run) and run[-1].strength is Strength.SURE and piece.ends_as_surname)
-            or (following is not None and _leads(text, piece, following))
+            or (following is not None and name_neighbours.leads(text, piece, following))
         )
         if is_part:
             run.append(piece)
@@ -95,73 +96,39 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
         yield run
 
 
-def _is_said(text: str, piece: Piece) -> bool:
-    """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
-    said = name_context.SAID.search(before(text, piece.start))
-    if said is None or piece.is_initials or piece.word in _FIELDS:
-        return False
-    if is_function_word(piece.word):
-        return False
-    is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
-    return piece.capital or piece.is_named or is_loud
-
-
-def _is_called(text: str, piece: Piece) -> bool:
-    """Whether a common word with a capital follows a post, and no noun: «прапорщик Дудка»."""
-    return (
-        piece.capital
-        and piece.strength is Strength.NONE
-        and (name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end))
-        is not None
-        and name_context.CUE.search(before(text, piece.start)) is not None
-        and piece.word not in THINGS
-        and not is_function_word(piece.word)
-        and name_context.CUE.search(f"{piece.word} ") is None
-    )
-
-
-def _leads(text: str, piece: Piece, following: Piece) -> bool:
-    """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Долгих Вера»."""
-    if piece.is_initials:
-        return False
-    if not piece.capital:
-        has_initials = following.is_initials and following.word.count(".") > 1
-        is_first = following.strength is Strength.SURE and following.may_be_first
-        return piece.ends_as_surname and (has_initials or is_first)
-    if following.is_patronymic:
-        return len(piece.word) <= _SHORT
-    if not (following.is_initials or following.strength >= Strength.LIKELY):
-        return False
-    said = before(text, following.start)
-    is_called = name_context.CUE.search(said) or name_context.LOOSE_CUE.search(said)
-    if is_called or is_function_word(piece.word):
-        return False
-    if following.is_initials:
-        return following.word.count(".") > 1
-    # «Камера Сергея» is no surname; «Долгих Вера» is, since the first name is as it is listed.
-    is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
-    is_inside = name_context.STARTS.search(before(text, piece.start)) is None
-    is_alone = name_context.ALONE.match(text, following.end) is not None
-    if is_inside and following.is_surely_surname:
-        return True  # «теперь Киса Воробьянинов»
-    return is_listed and (is_inside or is_alone)
-
-
 def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range | None:
     """The range of a run of words that may be a name, when they are one."""
     start, end = run[0].start, run[-1].end
     said = before(text.text, start)
     is_month = len(run) == 1 and run[0].word in _MONTHS and re.search(r"\d\s?\Z", said)
-    if is_month or all(each.is_initials for each in run):
+    if is_month:
         return None
+    if all(each.is_initials for each in run):  # «клиент Ж. просит»
+        return (start, end) if run[0].capital and name_context.CUE.search(said) else None
     if name_context.SAID.search(said) is None:
         is_place = _is_place(text, start, said) and not any(each.is_patronymic for each in run)
-        if is_place or name_context.QUOTED.search(said):
+        if is_place or (name_context.is_title(text.text, start, end) and not _is_whole(run)):
             return None
-        if not _is_name(text.text, run, said, is_beside=is_beside):
+        if _is_car(text.text, run) or not _is_name(text.text, run, said, is_beside=is_beside):
             return None
     familiar = name_context.FAMILIAR.search(said)
     return start - (len(familiar.group()) if familiar else 0), end
+
+
+def _is_car(text: str, run: Sequence[Piece]) -> bool:
+    """Whether one word right before a plate is the model: «Октавия М208ОР77»."""
+    is_single = len(run) == 1 and not run[0].ends_as_surname and not run[0].is_patronymic
+    return is_single and name_context.PLATED.match(text, run[0].end) is not None
+
+
+def _is_whole(run: Sequence[Piece]) -> bool:
+    """Whether a run has a first name with a patronymic or a surname, so that no site is called so."""
+    is_quoted_pair = len(run) == 2 and all(each.capital for each in run)
+    if is_quoted_pair and any(each.is_listed for each in run):
+        return True
+    return any(each.is_patronymic for each in run) or any(
+        _is_pair(left, right) for left, right in pairwise(run)
+    )
 
 
 def _is_pair(left: Piece, right: Piece) -> bool:
@@ -186,7 +153,7 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
         return True
     if any(_is_pair(left, right) for left, right in pairwise(words)):
         return True
-    is_called = name_context.CUE.search(said) is not None
+    is_called = name_neighbours.is_announced(said, words[0])
     if is_called and any(each.is_named or each.is_rare_surname for each in words):
         return True
     is_loosely = is_beside or name_context.LOOSE_CUE.search(said) is not None

@@ -14,7 +14,7 @@ from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
 # What people put between digits.
-_BETWEEN = r"[\s().–—‑_/*-]{0,4}"
+_BETWEEN = r"[\s().·•–—‑_/*-]{0,4}"
 _RUSSIAN = re.compile(rf"(?<!\d)(?<!\d[.:])(?:(?:\+{_BETWEEN})?[78]{_BETWEEN})?[(]?9(?:{_BETWEEN}\d){{9}}(?!\d)")  # fmt: skip
 _ANY = re.compile(rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}\d){{6,14}}(?!\w|[.,:]\d)")  # fmt: skip
 _EXTENSION = re.compile(r"[\s,;(/]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")

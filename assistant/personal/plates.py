@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.personal.context import before
 from assistant.personal.span import Range
 from assistant.russian.normal import NormalText
 
@@ -48,6 +49,16 @@ _NOBODYS = re.compile(
     r"(?<!\d)0{3,4}(?!\d)|\A[вскоу]\s\d{3}\s(?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но|ко|со|во)\s"
     r"|\A\d{4}\s(?:на|не|но|со|ко|км|мм|см|кв)\s"
 )
+# Of whatever country, behind the words: letters and digits, capitals all, «KLM 482», «M-AB 1234», «7ABC123».
+_CARRIES = re.compile(
+    r"(?:номер(?:а|ами|ах|ом)\b|гос\s?номер|номер[а-я]{0,2} (?:авто|маш|тс)|прицеп[а-я]{0,3}|тягач[а-я]{0,2}|(?:машин|авто|фур)[^\d\n.;]{2,30}номер"
+    r"|[а-я]{3,10}(?:ских|ские|цких|цкие)\b)[^\d\n.;]{0,25}?\Z"
+)
+_VEHICLE = re.compile(r"(?:авто|машин|тачк|тс\b|транспорт)[^\d\n.;]{0,40}\Z")
+_OF_THREE = re.compile(r"(?<![\w-])[a-z]{1,2}[ -]?\d{2,4}[ -]?[a-z]{2,3}(?![\w-])")
+_WHATEVER = re.compile(
+    r"(?<![\w-])(?:[a-z]{1,3}[ -]?(?:[a-z]{1,2}[ -]?)?\d{3,5}[a-z]{0,2}|\d{1,3}[ -]?[a-z]{1,3}[ -]?\d{2,4}|[a-z]{2,3} ?\d{2}[a-z]{2})(?![\w-])"
+)
 # Behind these words a piece of a plate is one too.
 _SAID = re.compile(
     r"(?:гос[\s.-]?номер[а-я]{0,3}|г\.?\s?н\.?з?\.?|г/н|\bгрз|гос\.?\s?знак[а-я]{0,2}|рег\.?\s?знак[а-я]{0,2}"
@@ -61,6 +72,11 @@ def find(text: NormalText) -> Iterator[Range]:
     for pattern in (_CAR, _OTHER, _MISTYPED, _ABROAD, _DICTATED):
         for match in pattern.finditer(text.text):
             if not _NOBODYS.search(match.group()):
+                yield match.span()
+    for pattern, cue in ((_WHATEVER, _CARRIES), (_OF_THREE, _VEHICLE)):
+        for match in pattern.finditer(text.text):
+            is_loud = text.cut(*match.span()).isupper()
+            if is_loud and cue.search(before(text.text, match.start(), 80)):
                 yield match.span()
     for match in _SAID.finditer(text.text):
         yield match.span("value")

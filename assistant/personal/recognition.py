@@ -20,6 +20,7 @@ from assistant.personal import (
     phones,
     plates,
     secrets,
+    speakers,
     taxpayers,
 )
 from assistant.personal.lookalikes import with_digits
@@ -46,6 +47,7 @@ _OF_LETTERS: tuple[tuple[Kind, Finder], ...] = (
     (Kind.HANDLE, handles.find),
     (Kind.NAME, names.find),
     (Kind.NAME, latin_names.find),
+    (Kind.NAME, speakers.find),
     (Kind.ADDRESS, addresses.find),
     (Kind.CONTRACT, contracts.find),
     (Kind.SECRET, secrets.find),

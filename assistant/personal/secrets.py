@@ -18,6 +18,14 @@ _SECRETS = (
     ),
     re.compile(r"парол[ьяюем]{0,2}\s?[:=]\s{0,2}(?P<value>\d{4,12}(?!\w))"),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}"),
+    # «ssh root:Shlagbaum1», «вход admin/Qwe12»
+    re.compile(
+        r"(?<![\w/.-])(?P<value>(?:root|admin|administrator|user|guest|operator|pi)\s?[:/]\s?(?!/)(?=[!-~]*[a-z\d])[!-~]{4,40})(?<![.,;)])"
+    ),
+    # The part of a link that lets in.
+    re.compile(
+        r"[?&#/](?:[a-z_]{0,20}(?:token|key|hash|secret|sign|sig|auth|session|sid)|(?:code|invite|ticket)(?==[^\s&#]{0,40}[a-z])|otp|jwt)[=/](?P<value>[^\s&#«»\"'<>]{4,2000})"
+    ),
     re.compile(
         r"https?://[^\s/]{1,80}/rest/\d{1,9}/\w{10,80}"
     ),  # a webhook of Bitrix24 is a password

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from assistant.russian.first_names import FIRST_NAMES
+from assistant.russian.given_names import is_given_name
 
 # Patronymics as people say them and the dictionary does not: «Палыч», «Алиевича», «оглы».
 _PATRONYMIC = re.compile(
@@ -23,6 +24,7 @@ _SURNAME = re.compile(
 # «Эммочка», «Тимоша»: fond forms, when the dictionary does not know the word.
 _FOND = re.compile(r"[а-я]{2,8}(?:очк|ечк|еньк|оньк|ушк|юшк|юш|ус|юс)(?:а|и|е|у|ой)\Z")
 _FUNCTIONS = frozenset("PREP CONJ PRCL NPRO VERB INFN ADVB GRND PRED Apro".split())
+_PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Trad"))
 # A reading this unlikely is one of the dictionary's curiosities («по» of Edgar Poe).
 _LIKELY = 0.05
 
@@ -73,14 +75,16 @@ def name_form(word: str) -> NameForm:
     patronymic = _PATRONYMIC.match(word) is not None
     surname = _SURNAME.match(word) is not None
     # «Егорка», «Максимка» of the listed «Егор», «Максим».
-    first = word in FIRST_NAMES or re.sub(r"к[аиуе]\Z|кой\Z", "", word) in FIRST_NAMES
+    fond = re.sub(r"(?:ч?ик)?(?:а|у|ом|е)?\Z|к[аиуе]\Z|кой\Z", "", word)
+    common = word in FIRST_NAMES or fond in FIRST_NAMES
+    first = common or is_given_name(word)
     return NameForm(
         first=first or _FOND.match(word) is not None,
         patronymic=patronymic,
         surname=surname,
         only=patronymic or first,
         known=first,
-        common=first,
+        common=common,
         surname_ending=surname,
         share=float(first),
     )
@@ -113,6 +117,27 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
 def is_town(word: str) -> bool:
     """Whether a lower-case word may be the name of a town or a country."""
     return any("Geox" in parse.tag for parse in _analyzer().parse(word))
+
+
+@lru_cache(maxsize=4_096)
+def is_person(word: str) -> bool:
+    """Whether a lower-case word says who somebody is without a name: «инициатор», «студентка»."""
+    parse = _analyzer().parse(word)[0]
+    tags = parse.tag.grammemes
+    return bool(parse.is_known and {"NOUN", "anim"} <= tags and not _PROPER & tags)
+
+
+@lru_cache(maxsize=4_096)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary knows a lower-case word and never as a name."""
+    return _analyzer().word_is_known(word) and not name_form(word).any
+
+
+@lru_cache(maxsize=4_096)
+def cases(word: str, kind: str) -> frozenset[str]:
+    """Cases in which a lower-case word may be a noun in the singular; ``kind`` is «anim», «Name» or «NOUN»."""
+    tags = [parse.tag for parse in _analyzer().parse(word)]
+    return frozenset(str(tag.case) for tag in tags if {"NOUN", "sing", kind} <= tag.grammemes)
 
 
 def _is_common(tag: Any) -> bool:

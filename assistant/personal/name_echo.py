@@ -1,0 +1,54 @@
+"""A name told once in a text, met there again without what told it.
+
+«Смена Батырханов/Рыжих. 22:40 — Батырханов вызвал старшего»: the second one is the same man.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from assistant.personal import name_context
+from assistant.personal.context import before
+from assistant.personal.name_words import Piece, Strength, is_thing
+from assistant.personal.span import Range
+from assistant.russian.morphology import is_function_word
+from assistant.russian.normal import NormalText
+
+_ENDING = re.compile(r"(?:ого|ому|ими|ыми|ым|им|ом|ой|ою|ей|ем|их|ых|ая|ую|[аеиоуыюяйь])\Z")
+_SHORTEST = 4
+
+
+def find(text: NormalText, pieces: Sequence[Piece], ranges: Sequence[Range]) -> Iterator[Range]:
+    """Words with a capital outside the ranges that are inside one elsewhere, in whatever case."""
+    starts = [first for first, _ in ranges]
+    inside = [_is_inside(each, starts, ranges) for each in pieces]
+    known = {
+        _stem(each.word)
+        for each, is_told in zip(pieces, inside, strict=True)
+        if is_told and _is_own(each)
+    }
+    for piece, is_told in zip(pieces, inside, strict=True):
+        if is_told or not (piece.capital and _is_own(piece)) or _stem(piece.word) not in known:
+            continue
+        is_place = name_context.PLACE.search(before(text.text, piece.start)) is not None
+        if not (is_place or name_context.is_title(text.text, piece.start, piece.end)):
+            yield piece.start, piece.end
+
+
+def _is_inside(piece: Piece, starts: Sequence[int], ranges: Sequence[Range]) -> bool:
+    """Whether a piece lies in one of the ranges, which are in order; ``starts`` are where they begin."""
+    at = bisect_right(starts, piece.start) - 1
+    return at >= 0 and piece.start < ranges[at][1]
+
+
+def _is_own(piece: Piece) -> bool:
+    if piece.is_initials or len(piece.word) < _SHORTEST or is_thing(piece.word):
+        return False
+    is_lowered = piece.strength is Strength.NONE and piece.is_named  # «Алиса» who listens
+    return not is_lowered and not is_function_word(piece.word)
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word)

@@ -1,0 +1,107 @@
+"""What the words beside a word tell of whether it is a name."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.personal import name_context
+from assistant.personal.context import before
+from assistant.personal.name_words import Piece, Strength, is_thing
+from assistant.russian.first_names import FIRST_NAMES
+from assistant.russian.morphology import cases, is_function_word, is_person, is_town
+
+_SHORT = 5
+_PREVIOUS = re.compile(r"(?<![\w-])([а-я]{3,20})[ \t]{1,2}\Z")
+# What a form asks for: «Фамилия, Имя, Телефон».
+_FIELDS = frozenset(
+    "имя фамилия отчество телефон госномер комментарий адрес дата номер гость должность объект почта"
+    " пользователь клиент квартира участок марка".split()
+)
+
+
+def is_said(text: str, piece: Piece) -> bool:
+    """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
+    said = name_context.SAID.search(before(text, piece.start))
+    if said is None or piece.is_initials or piece.word in _FIELDS:
+        return False
+    if is_function_word(piece.word):
+        return False
+    is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
+    return piece.capital or piece.is_named or is_loud
+
+
+def is_announced(said: str, piece: Piece) -> bool:
+    """Whether a person comes by the words before: a post, a relative, whoever does what people do."""
+    if name_context.CUE.search(said) is not None:
+        return True
+    if is_town(piece.word) or not (piece.capital or piece.is_listed):
+        return False
+    return name_context.DONE.search(said) is not None or _person_before(said) is not None
+
+
+def is_called(text: str, piece: Piece) -> bool:
+    """Whether a common word is somebody's name here, as it follows a post or what somebody did.
+
+    «Прапорщик Дудка», «принял Кабан», «приходил гена»: it stands in the case of the post.
+    """
+    if piece.strength is not Strength.NONE or piece.is_initials or is_thing(piece.word):
+        return False
+    said = before(text, piece.start)
+    has_done = name_context.DONE.search(said) is not None
+    if not piece.capital:
+        return has_done and piece.word in FIRST_NAMES
+    if not (name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end)):
+        return False
+    is_site = re.match(r"\.\w", text[piece.end : piece.end + 2]) is not None  # «Дом.ру»
+    if is_site or is_function_word(piece.word) or is_post(piece.word):
+        return False
+    if name_context.SLASHED.search(said):
+        return True
+    if name_context.LISTED.search(said) and cases(piece.word, "anim"):
+        return True
+    if has_done:
+        return "nomn" in cases(piece.word, "anim")
+    person = _person_before(said)
+    if person is None:
+        return name_context.CUE.search(said) is not None
+    return bool(cases(person, "NOUN") & cases(piece.word, "NOUN")) and not is_town(piece.word)
+
+
+def is_post(word: str) -> bool:
+    """Whether a word says what somebody is: «инженер», «соседка»."""
+    return name_context.CUE.search(f"{word} ") is not None
+
+
+def _person_before(said: str) -> str | None:
+    """The word that says who somebody is, right before a name: «инициатор», «студентка»."""
+    previous = _PREVIOUS.search(said)
+    return previous[1] if previous and is_person(previous[1]) else None
+
+
+def leads(text: str, piece: Piece, following: Piece) -> bool:
+    """Whether a word with a capital belongs to the name behind it: «Сан Саныч», «Долгих Вера»."""
+    if piece.is_initials:
+        return False
+    if not piece.capital:
+        has_initials = following.is_initials and following.word.count(".") > 1
+        is_first = following.strength is Strength.SURE and following.may_be_first
+        if following.is_patronymic and piece.may_be_first:
+            return True  # «соседка роза ибрагимовна»
+        return piece.ends_as_surname and (has_initials or is_first)
+    if following.is_patronymic:
+        return len(piece.word) <= _SHORT
+    if not (following.is_initials or following.strength >= Strength.LIKELY):
+        return False
+    said = before(text, following.start)
+    is_called = name_context.CUE.search(said) or name_context.LOOSE_CUE.search(said)
+    if is_called or is_function_word(piece.word):
+        return False
+    if following.is_initials:
+        return following.word.count(".") > 1
+    # «Камера Сергея» is no surname; «Долгих Вера» is, since the first name is as it is listed.
+    is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
+    is_inside = name_context.STARTS.search(before(text, piece.start)) is None
+    is_alone = name_context.ALONE.match(text, following.end) is not None
+    if is_inside and following.is_surely_surname:
+        return True  # «теперь Киса Воробьянинов»
+    return is_listed and (is_inside or is_alone)

@@ -1,0 +1,39 @@
+"""Given names that the dictionary does not know: a list in a file beside, and endings of the East.
+
+The list is natasha's (``given_names.txt`` says from where); it has the nominative only, so a word is
+also tried without its ending.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_suffix(".txt")
+_ENDING = re.compile(r"(?:ой|ою|ей|ом|ем|[аеиоуыюя])\Z")
+_NOMINATIVES = ("", "а", "я", "й", "ь")
+# What names of Central Asia are made with: «Каримжон», «Насибахон», «Гулмурод», «Ойниса».
+_OF_THE_EAST = re.compile(
+    r"[а-я]{3,12}(?:д?жон|джан|хон|гул(?:ь)?|мурод|мурад|мурат|улл?о|уллах?|[дз]+дин|нисо|ниса|бону|хужа|ходжа|мухаммад|бердиев?|берди)"
+    r"(?:а|у|ом|е|и|ы|ой|ю|ем)?\Z"
+)
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=16_384)
+def is_given_name(word: str) -> bool:
+    """Whether a lower-case word that the dictionary does not know is a given name in some case."""
+    if len(word) < _SHORTEST:
+        return False
+    names = _listed()
+    if word in names or _OF_THE_EAST.match(word):
+        return True
+    stem = _ENDING.sub("", word)
+    return len(stem) >= _SHORTEST and any(stem + each in names for each in _NOMINATIVES)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
