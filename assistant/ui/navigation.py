@@ -13,6 +13,7 @@ from assistant.access.roster import NotAdmitted
 from assistant.access.visitor import Visitor
 from assistant.errors import AssistantError
 from assistant.ui.entry import admit, draw_closed
+from assistant.ui.forgetting import forget_gone_fields
 from assistant.ui.gaps_page import draw_gaps
 from assistant.ui.health_page import draw_health
 from assistant.ui.journal_page import draw_journal
@@ -53,6 +54,7 @@ def draw_room() -> None:
     pages = [_page(room, visitor) for room in ROOMS if visitor.role >= room.role]
     announce(pages)
     st.navigation(pages, position="hidden").run()
+    forget_gone_fields()
 
 
 def _page(room: Room, visitor: Visitor) -> StreamlitPage:
