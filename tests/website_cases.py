@@ -63,6 +63,14 @@ CASES = {
         "**Для кого:** все\n**Когда:** всегда  \nи потом\n",
         "<p><strong>Для кого:</strong> все<br />\n<strong>Когда:</strong> всегда<br />\nи потом</p>",
     ),
+    "labels parted by a break": (
+        "**Для кого:** все<br>\n**Когда:** всегда\n",
+        "<p><strong>Для кого:</strong> все<br>\n<strong>Когда:</strong> всегда</p>",
+    ),
+    "phrases on lines of one quote": (
+        "> «раз»\n> «два\n> и три»\n",
+        "<blockquote>\n<p>«раз»<br />\n«два\nи три»</p>\n</blockquote>",
+    ),
     "table right after a label": (
         "**Сроки:**\n| а | б |\n|---|---:|\n| `x|y` | 2 |\n",
         (

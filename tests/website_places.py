@@ -32,6 +32,8 @@ class Html(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "article":
             self._in_article += 1
+        if tag == "a" and "name" in values:
+            self.ids.add(values["name"])
         if "id" in values:
             self.ids.add(values["id"])
             if self._in_article and re.fullmatch(r"h[1-6]", tag):

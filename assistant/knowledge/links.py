@@ -122,7 +122,8 @@ def _read_link(piece: str, start: re.Match[str]) -> tuple[Link | None, int]:
     """A link by its start, without its line, and the index after it; None when it does not end."""
     if start.re is _BY_NAME:
         name = start["name"].strip()
-        return Link((start["shown"] or name).strip(), name, 0, by_name=True), start.end()
+        shown = (start["shown"] or " — ".join(filter(None, name.split("#")))).strip()
+        return Link(shown, name, 0, by_name=True), start.end()
     end = _target_end(piece, start.end())
     if end is None:
         return None, start.end()

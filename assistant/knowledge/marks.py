@@ -24,7 +24,7 @@ _EMPTY_BOX = re.compile(r"(?:[☐□▢⬜]\ufe0f?|\[[ \t]*\](?![(\[:]))[ \t]*(?
 _TICKED_BOX = re.compile(r"(?:[☑☒]\ufe0f?[ \t]*|\[[xXхХ]\][ \t]+)(?=\S)")
 _IS_LIST = re.compile(r"[-*+]|\d[.)]")
 # «##Раздел»; a single mark may be the sign of a number or of a tag.
-_CLINGING_HEADING = re.compile(r"(#{2,6})(?=[^\s#\d!-/:-@\[-`{-~])")
+_CLINGING_HEADING = re.compile(r"(#{2,6})(?=\d{1,2}[.)]|[^\s#\d!-/:-@\[-`{-~])")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|—–-]+\|?[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\](:[ \t]*)?")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

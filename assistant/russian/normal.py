@@ -106,7 +106,7 @@ def fold_key(text: str) -> str:
     """
     folded = normalise(unicodedata.normalize("NFC", text)).text
     folded = folded.translate(LATIN_TO_CYRILLIC) if _CYRILLIC.search(folded) else folded
-    words = re.findall(r"[^\W_]+", folded)
+    words = re.findall(r"[^\W_\u2100-\u214f]+", folded)  # «ℹ» is a letter for Unicode
     return " ".join(words)
 
 

@@ -18,6 +18,8 @@ _BRACE = re.compile(r"(?<!\\)([{}])")
 _ANGLE = re.compile(r"(?<!\\)(?<!\]\()<(?=/?([A-Za-z][A-Za-z0-9-]*)|[!?])")
 _ADDRESS = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _LABEL = re.compile(r"^\*\*[^*\n]+?(?::\s*\*\*|\*\*\s?:)")
+_BREAK = re.compile(r"<br[ ]*/?>$", re.IGNORECASE)
+_QUOTE = re.compile(r"[«„“\"]")
 _STARTS = (
     (re.compile(r"^(?=[#>])"), "\\\\"),
     (re.compile(r"^(\d+)(?=\.\s)"), r"\1\\"),
@@ -36,7 +38,7 @@ def fit_line_starts(line: str) -> str:
 
 
 def set_breaks(lines: Iterable[str]) -> list[str]:
-    """Indentation gone; a break as two spaces; a line that starts with a label stands on its own."""
+    """Indentation gone; a break as two spaces; a label, and a quote under another, stand on a line of their own."""
     stripped = [line.lstrip() for line in lines]
     following = [*stripped[1:], ""]
     return [_broken(line, after) for line, after in zip(stripped, following, strict=True)]
@@ -48,7 +50,10 @@ def _broken(line: str, after: str) -> str:
     text = line.rstrip()
     if re.search(r"(?<!\\)(?:\\\\)*\\$", text):
         return text[:-1] + "  "
-    return text + "  " if line.endswith("  ") or _LABEL.match(after) else text
+    if _BREAK.search(text):
+        return text
+    parted = _LABEL.match(after) or (_QUOTE.match(line) and _QUOTE.match(after))
+    return text + "  " if line.endswith("  ") or parted else text
 
 
 def escape_braces(text: str) -> str:
