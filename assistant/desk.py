@@ -12,6 +12,7 @@ from assistant.knowledge.addresses import item_url
 from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.reply.checklist import build_checklist
+from assistant.reply.evidence import evidence_of
 from assistant.reply.kinds import known_kind
 from assistant.reply.lint import Situation, lint
 from assistant.reply.tried.telling import deeds_of
@@ -61,7 +62,8 @@ def answer(
     draft = compose(ticket, judged.verdict, answered, missing, order, library, deeds)
     regulations = governing_regulations(judged.verdict, library.knowledge)
     governing = regulations[0] if regulations else ""
-    checklist = build_checklist(governing, best, ticket.number, library.knowledge)
+    known = evidence_of(ticket, judged.sla.level, judged.repeat, library.knowledge.figures)
+    checklist = build_checklist(governing, best, ticket.number, library.knowledge, known, deeds)
     return Answer(
         ticket=ticket,
         asks=tuple(_ask(each, library) for each in found),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.requests import Request
+from assistant.reply.evidence import quoted
+from assistant.reply.proofs import evidence_for, proofs_of
+from assistant.reply.tried.steps import reader_of
+from assistant.reply.tried.telling import Deed
 from assistant.russian.normal import fold_key
 
 _UNPROVEN = ("уведомлен", "клиент", "в течение")
+_ASKING = ("попросить", "предложить", "посоветовать")
 _NUMBER_GIVEN = re.compile(r"\b(?:номер|id)\b.*\bприсвоен")
 
 
@@ -25,27 +31,47 @@ class ChecklistItem:
 
 
 def build_checklist(
-    regulation: str, requests: Sequence[tuple[str, Request]], number: str, knowledge: Knowledge
+    regulation: str,
+    requests: Sequence[tuple[str, Request]],
+    number: str,
+    knowledge: Knowledge,
+    known: Mapping[str, str] = MappingProxyType({}),
+    deeds: Sequence[Deed] = (),
 ) -> tuple[ChecklistItem, ...]:
-    """Collect the lines, each once.
+    """Collect the lines, each once, ticked where what is known of the ticket proves them.
 
     ``regulation`` is the path of the governing regulation, ``requests`` (identifier, request),
-    ``number`` the ticket's number when it is registered.
+    ``number`` the ticket's number when it is registered, ``known`` evidence by what it proves
+    (``evidence_of``), ``deeds`` what the customer has done.
     """
-    items: list[ChecklistItem] = []
+    lines: list[tuple[str, str]] = []
     document = knowledge.documents.get(regulation)
     if document is not None:
-        for item in document.checklist:
-            evidence = _registered(item.text, number)
-            items.append(
-                ChecklistItem(item.text, document.item_id(item.anchor), bool(evidence), evidence)
-            )
+        lines += [(item.text, document.item_id(item.anchor)) for item in document.checklist]
     for item_id, request in requests:
-        items.extend(ChecklistItem(step, item_id, False, "") for step in request.diagnosis)
+        lines += [(step, item_id) for step in request.diagnosis]
     unique: dict[str, ChecklistItem] = {}
-    for line in items:
-        unique.setdefault(fold_key(line.text), line)
+    for text, source in lines:
+        key = fold_key(text)
+        if key not in unique:
+            evidence = (
+                _registered(text, number)
+                or evidence_for(text, known, proofs_of(knowledge))
+                or _done_by_client(text, deeds, knowledge)
+            )
+            unique[key] = ChecklistItem(text, source, bool(evidence), evidence)
     return tuple(unique.values())
+
+
+def _done_by_client(text: str, deeds: Sequence[Deed], knowledge: Knowledge) -> str:
+    """Evidence that a line which asks the customer to do something is done: the customer's words."""
+    if not deeds or not fold_key(text).startswith(_ASKING):
+        return ""
+    told = {deed.action: deed.quote for deed in deeds}
+    advice = reader_of(knowledge).advice(text)
+    if not advice.is_taken(told.keys()):
+        return ""
+    return "; ".join(quoted(told[step]) for step in sorted(advice.steps))
 
 
 def _registered(text: str, number: str) -> str:

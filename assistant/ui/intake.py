@@ -7,13 +7,13 @@ import streamlit as st
 from assistant.answer import Answer
 from assistant.errors import TicketError
 from assistant.library import Library
+from assistant.reply.evidence import CHANNELS
 from assistant.ui.answering import begun_now, received_now
 from assistant.ui.components import mail_text
 from assistant.ui.found import missing_markup
 from assistant.ui.session import again, keep
 from assistant.ui.show import heading, notice, show
 from assistant.ui.ticket_view import facts_markup, ticket_markup
-from assistant.ui.words import CHANNELS
 from assistant.ui.workspace import Workspace
 
 _PLACEHOLDER = "Вставьте текст обращения: письмо целиком, сообщение из Telegram, заявку с формы"

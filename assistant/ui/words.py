@@ -23,7 +23,6 @@ KINDS = {
     "not_a_request": "Не просьба",
     "incomplete": "Мало сведений",
 }
-CHANNELS = {"email": "почта", "telegram": "Telegram", "form": "форма", "phone": "телефон"}
 ORIGINS = {
     "ticket": "из обращения",
     "crm": "из полей слева",

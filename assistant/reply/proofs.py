@@ -1,0 +1,116 @@
+"""Lines of a checklist that what is known of a ticket proves in full (``proofs.yml``).
+
+A line is proven only when every word of it is accounted for: it names things that are known, says that
+they are known, and says nothing else. A word nobody knows leaves it to the agent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.errors import PageError
+from assistant.knowledge.base import Knowledge
+from assistant.knowledge.figures import Figures, figure
+from assistant.russian.normal import NormalText, normalise
+from assistant.russian.patterns import Patterns
+
+PATH = "_data/proofs.yml"
+_WORD = re.compile(r"[^\W_]+")
+# What follows explains the things named before it, unless it tells to do something.
+_EXPLAINS = re.compile(r"[:—]")
+_ALSO = re.compile(r";|\.(?=\s)")
+_TO_DO = re.compile(r"(?<!нос)(?:[аеиоуыя]ть|ти|чь|[йьи]те)(?:ся|сь)?\Z")
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What proves lines: words for things with the names of the facts each needs."""
+
+    recorded: Patterns
+    idle: Patterns
+    things: tuple[tuple[Patterns, tuple[str, ...]], ...]
+
+    @classmethod
+    def from_figures(cls, figures: Figures) -> Proofs:
+        """Compile the words.
+
+        Raises:
+            PageError: an entry lacks words or facts.
+        """
+        return cls(
+            Patterns.from_lines(figure(figures, "proofs.recorded", list)),
+            Patterns.from_lines(figure(figures, "proofs.idle", list)),
+            tuple(_thing(each) for each in figure(figures, "proofs.things", list)),
+        )
+
+    def needs(self, line: str) -> tuple[str, ...]:
+        """Names of the facts that prove a line, in order; none when nothing we know could."""
+        text = normalise(line)
+        left = {match.span() for match in _WORD.finditer(text.text)}
+        found: dict[int, tuple[str, ...]] = {}
+        for start, end, facts in self._named(text):
+            inside = {word for word in left if start <= word[0] < end}
+            if inside:
+                found[start] = facts
+                left -= inside
+        if not found or not self.recorded.first(text):
+            return ()
+        for words in (self.recorded, self.idle):
+            for match in words.all(text):
+                left -= {word for word in left if match.start <= word[0] < match.end}
+        if left and not _is_explanation(text.text, min(found), left):
+            return ()
+        named = (fact for start in sorted(found) for fact in found[start])
+        return tuple(dict.fromkeys(named))
+
+    def _named(self, text: NormalText) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Things named in a line, the longest names first."""
+        named = [
+            (match.start, match.end, facts)
+            for words, facts in self.things
+            for match in words.all(text)
+        ]
+        return sorted(named, key=lambda each: (each[0] - each[1], each[0]))
+
+
+@lru_cache(maxsize=4)
+def proofs_of(knowledge: Knowledge) -> Proofs:
+    """The proofs of a knowledge base."""
+    return Proofs.from_figures(knowledge.figures)
+
+
+@lru_cache(maxsize=4096)
+def needs_of(line: str, proofs: Proofs) -> tuple[str, ...]:
+    """What a line needs, worked out once."""
+    return proofs.needs(line)
+
+
+def evidence_for(line: str, known: Mapping[str, str], proofs: Proofs) -> str:
+    """Words that prove a line, empty when it is not proven; ``known`` is fact → evidence."""
+    needs = needs_of(line, proofs)
+    if not needs or not all(known.get(need) for need in needs):
+        return ""
+    return "; ".join(dict.fromkeys(known[need] for need in needs))
+
+
+def _is_explanation(text: str, first: int, left: Set[tuple[int, int]]) -> bool:
+    """Whether words stand behind «:» that follows a thing, and neither command nor claim more."""
+    mark = _EXPLAINS.search(text, first)
+    if mark is None or min(left)[0] < mark.start() or _ALSO.search(text, mark.end()):
+        return False
+    return not any(_TO_DO.search(text[start:end]) for start, end in left)
+
+
+def _thing(each: object) -> tuple[Patterns, tuple[str, ...]]:
+    words = each.get("words") if isinstance(each, dict) else None
+    facts = each.get("facts") if isinstance(each, dict) else None
+    if not isinstance(words, list) or not isinstance(facts, list) or not words or not facts:
+        raise PageError(
+            PATH, None, f"в things запись {each!r} без words или facts", "допишите оба списка"
+        )
+    # The first pattern that fits is taken, so the one with most words has to come first.
+    longest_first = sorted(map(str, words), key=lambda line: -len(line.split()))
+    return Patterns.from_lines(longest_first), tuple(map(str, facts))
