@@ -27,7 +27,9 @@ from assistant.website.targets import Notice, Targets
 
 # A child of MkDocs' logger: its warnings are printed, and counted by --strict.
 _log = logging.getLogger("mkdocs.website")
-_SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_UNPUBLISHED = re.compile(
+    r"<script\b.*?(?:</script\s*>|\Z)|<!--.*?-->\n?", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ class Rendering:
         return Rewriting(source.is_macro_page, fence_info).rewrite(rewritten.text)
 
     def content(self, content: str, page: Page, source: Source | None) -> str:
-        """Finish the HTML of a page: no scripts of its own, no dead addresses, parts dressed."""
+        """Finish the HTML of a page: no scripts or comments of its own, no dead addresses, parts dressed."""
         path = page.file.src_uri
-        rest = mark_leftovers(_SCRIPT.sub("", content), page.file.dest_uri, self.published)
+        rest = mark_leftovers(_UNPUBLISHED.sub("", content), page.file.dest_uri, self.published)
         for target in rest.targets:
             problem = f"«{target}» ведёт на файл, которого пока нет"
             line = _line_of(target, source.text if source else "")
