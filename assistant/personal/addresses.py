@@ -19,7 +19,7 @@ _SPOKEN = (
     r"|девяносто|[а-я]{2,8}надцать|десять|один|два|три|четыре|пять|шесть|семь|восемь|девять)\b\s?){1,3}"
 )
 _HOME = (
-    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|домовладени[ея]|квартир(?:[аыеу]|ам|ах)?|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|ап\."
+    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|домовладени[ея]|квартир(?:[аыеу]|ам|ах)?|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|апарт[аоы]в?|ап\.|вилл[аеуы]|студи[яюи]|гараж[аеу]?|бокс[аеу]?"
     r"|участ(?:ок|ка|ке|ку|ком|ки|ков|кам|ках)|уч-?к\.?|уч\.?|уч-ок|таунхаус[а-я]?|коттедж[а-я]?"
     r"|машино-?мест[оа]|м/м|м/мест[оа]|парковочн[а-я]{2,3} мест[оа]|кладов(?:ая|ой|ую|ка|ке)|apartment|apt\.?|flat)"
 )
@@ -31,9 +31,9 @@ _STREET_WORD = (
     r"(?:ул\.?|улиц[аыеу]|пр-?к?т\.?|пр\.|просп\.|проспект[а-я]?|пер\.|переул[а-я]{2,3}|ш\.|шоссе|бульвар[а-я]?|б-р"
     r"|проезд[а-я]?|пр-д|алле[яеи]|набережн[а-я]{2,3}|наб\.|тупик|площадь)"
 )
-_BEHIND_WORD = r"(?:улиц[аыеу]|ул\.?|пр-?к?т\.?|проспект[а-я]?|переул[а-я]{2,3}|пер\.|шоссе|бульвар[а-я]?|б-р|проезд[а-я]?|наб\.)"
+_BEHIND_WORD = r"(?:улиц[аыеу]|ул\.?|пр-?к?т\.?|проспект[а-я]?|переул[а-я]{2,3}|пер\.|шоссе|бульвар[а-я]?|б-р|проезд[а-я]?|алле[яеию]|наб\.)"
 _STREET_NAME = r"(?:\d{1,3}(?:-?[а-я]{1,2})? )?[а-я][а-я-]{2,20}(?: [а-я][а-я-]{2,20}){0,2}"
-_GLUE = r"[\s:№-]{0,3}"
+_GLUE = r"(?:\s(?:номер|под номером)\s|[\s:№-]{0,3})"
 _STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|(?<=[\s№«-])[а-д](?=[\s,]))(?!\w))"
 _CHAIN = rf"(?:[\s,;.]{{1,3}}{_STEP}){{0,5}}"
 # «Квартиры 61, 64 и 70».
@@ -49,13 +49,13 @@ _TOWN = (
 )
 _NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|год|м\b))"
 _HOUSE = re.compile(
-    rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,]))[\s,;.]{{1,3}}){{0,3}}"
+    rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,])|«[а-д]»)[\s,;.]{{1,3}}){{0,3}}"
     rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_MORE}{_CHAIN}"
 )
 # «Двадцать пятая квартира», as it is dictated.
 _SAID_ORDINAL = re.compile(
     r"(?<!\w)(?:(?:сто|двести|триста|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s){0,2}"
-    r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат|двадцат|тридцат|сороков|[а-я]{3,5}десят|девяност)"
+    r"(?P<order>перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат|двадцат|тридцат|сороков|[а-я]{3,5}десят|девяност)"
     r"(?:ая|ья|ую|ью|ой|ый|ом|ого|ьего|ому|ьей|ий)\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w)(?:\sна\s(?P<street>[а-я]{3,20}(?:ой|ей))(?!\w))?)"
     r"|(?<=из\s)(?:(?:сто|двести|триста)\s)?(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s[а-я]{4,9}(?:ой|ьей)(?!\w)"
 )
@@ -94,11 +94,15 @@ _BARE = re.compile(
 _WITH_FLAT = re.compile(
     rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
 )
-# «Студенческая 22, блок Б, комната 414».
-_WITH_ROOM = re.compile(
-    rf"(?<!\w)(?P<value>(?P<street>[а-я-]{{3,20}}(?:ая|кий|ого|ина|ова|ева)),? {_NUMBER}(?:[\s,]{{1,3}}{_MINOR}{_GLUE}(?:{_NUMBER}|[а-д](?=[\s,]))){{1,4}}(?!\w|[.:]\d))"
+# «Солнечная, 12», «Студенческая 22, блок Б, комната 414»: a capital, an ending of streets, a number.
+_UNNAMED = re.compile(
+    r"(?<![\w-])(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына))(?:,\s{1,2}| |,)"
+    rf"(?!№)(?:д\.?\s?|дом\s)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
 )
-_AFTER_MARK = re.compile(r"(?:[,;:(—–]\s{0,2}|\n|\A)\Z")
+# Gates and the like are named so too: «калитка Южная 2».
+_GATE_BEFORE = re.compile(
+    r"(?:кпп|пост|калитк|ворот|шлагбаум|камер|въезд|выезд|вход|парков|паркинг|зон|корпус|секци|объект|участк|турникет|двер|очеред|верси|лини)[а-я]{0,3}[\s«\"]{1,2}\Z"
+)
 _PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
 # «Тула, Кирова 15-8».
 _IN_TOWN = re.compile(
@@ -106,10 +110,6 @@ _IN_TOWN = re.compile(
 )
 # «19-9» as a sentence of its own: a house and a flat.
 _PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
-# «Солнечная, 12», closed by a mark.
-_WITH_NUMBER = re.compile(
-    r"(?<!\w)(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|кий))(?P<mark>,? ?)\d{1,3}(?:[а-д]|[-/]\d{1,4})?)(?=\s{0,2}(?:[.;,)\n]|\Z))(?![.,]\d)"
-)
 _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
 
@@ -120,6 +120,9 @@ def find(text: NormalText) -> Iterator[Range]:
         for match in pattern.finditer(text.text):
             yield with_places(text, *match.span())
     for match in _SAID_ORDINAL.finditer(text.text):
+        is_first = match["order"] in ("перв", "втор") and match["street"] is None
+        if is_first and "дом" in match.group():
+            continue  # «нет второго дома»: which of two, not which number
         is_street = match["street"] is not None and is_capital(text, match.start("street"))
         end = match.end() if match["street"] is None or is_street else match.start("street") - 4
         yield match.start(), end
@@ -135,12 +138,10 @@ def _streets(text: NormalText) -> Iterator[Range]:
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
             yield with_places(text, *match.span())
-    for pattern in (_BARE, _WITH_FLAT, _WITH_ROOM, _WITH_NUMBER):
+    for pattern in (_BARE, _WITH_FLAT, _UNNAMED):
         for match in pattern.finditer(text.text):
-            is_bare = pattern is _WITH_NUMBER and "," not in match["mark"]
-            if is_bare and not _AFTER_MARK.search(
-                text.text, max(0, match.start() - 3), match.start()
-            ):
+            start = match.start("value")
+            if _GATE_BEFORE.search(text.text, max(0, start - 20), start):
                 continue
             if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
                 yield with_places(text, *match.span("value"))

@@ -12,6 +12,8 @@ from assistant.russian.normal import NormalText
 
 _NUMBER = re.compile(r"(?<![\d-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
 _IN_FOURS = re.compile(r"(?<![\d-])\d{4}(?:[ .–—_\n-]{1,2}\d{4}){3}(?![\d-])")
+# Sixteen digits in a row that begin as cards do: Мир, Visa, Mastercard, UnionPay.
+_BARE = re.compile(r"(?<![\w-])(?:220[0-4]|4\d{3}|5[1-5]\d\d|62\d\d)\d{12}(?![\w-])")
 _SAID = re.compile(r"\bкарт[а-я]{0,3}\b[^\d\n]{0,30}\Z")
 _ACCOUNT = re.compile(r"(?<![\w-])[345]\d{2}[ .]?\d{2}[ .]?\d{3}(?:[ .]?\d){12}(?![\w-])")
 _FIRST_DIGITS = "23456"  # Мир, American Express, Visa, Mastercard, Maestro and UnionPay
@@ -21,6 +23,9 @@ def find_cards(text: NormalText) -> Iterator[Range]:
     """Numbers that pass the check, are written in fours, or stand behind the word «карта»."""
     for match in _IN_FOURS.finditer(text.text):
         if match.group()[0] in _FIRST_DIGITS:
+            yield match.span()
+    for match in _BARE.finditer(text.text):
+        if not is_ticket_number(text.text, match.start()):
             yield match.span()
     for match in _NUMBER.finditer(text.text):
         digits = digits_of(match.group())

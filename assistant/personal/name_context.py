@@ -43,7 +43,7 @@ _ACTS = """
 _DONE = """
 звонил* позвонил* приходил* пришел пришла приезжал* приехал* подъехал* подош* заходил* зашел зашла
 ушел ушла уехал* сказал* говорил* ответил* просил* попросил* обещал* подтвердил* сообщил* писал*
-написал* отказал* помог* дежурит дежурил* принял* сдал* объяснил* консультировал* был была
+написал* отказал* помог* дежурит дежурил* принял* сдал* объяснил* консультировал* был была теперь стал стала
 """
 
 
@@ -58,7 +58,13 @@ _FORMS = r"\bф\. ?и\. ?о\.?|\bзаявитель|\bконтактное ли�
 # Whoever follows is named, be it a word that nobody knows.
 SAID = re.compile(rf"(?:{_any(_CALLED)}|{_FORMS})(?::\s{{1,3}}|[ \t,;—–(«\"'-]{{1,4}})\Z")
 # A word without which nobody is named so.
-SAYS = re.compile(r"зовут|имя|фио|ф\.|фамили|отчеств|заявител|контактное|получател|плательщик")
+# The answer to a question: «— Фамилия ваша? — Тер-Аванесян».
+ASKED = re.compile(
+    r"(?:фамили[яюи]|имя|зовут|представ[а-я]{2,7})[^?\n]{0,20}\?[\s\]\[\d:.—–>-]{1,14}(?:[а-я]{3,12}:\s)?\Z"
+)
+SAYS = re.compile(
+    r"зовут|имя|фио|ф\.|фамили|отчеств|заявител|контактное|получател|плательщик|представ"
+)
 # Whoever follows is a person, if it is a name at all.
 CUE = re.compile(
     rf"{_any(f'{_ROLES} {_KIN} {_FORMAL} {_PASSES}')}{_MARKS}"
@@ -72,6 +78,14 @@ _SURNAME_ENDS = r"(?:ов|ев|ин|ко|ий|ян|ук|ых|их|дзе|ым)[�
 SLASHED = re.compile(rf"{_SURNAME_ENDS} ?/ ?\Z")
 # «Косых, Дубко, Заяц»: beasts and birds in a list of surnames.
 LISTED = re.compile(rf"{_SURNAME_ENDS}(?: и |, )\Z")
+_COLOUR = (
+    "(?:бел|черн|сер|син|красн|зелен|желт|серебрист|голуб|коричнев|бежев|оранжев|бордов)[а-я]{2,4}"
+)
+# «Машина Ларгус», «на чёрном Гелике», «Солярис белый».
+CAR_BEFORE = re.compile(
+    rf"(?:\b(?:машин|авто|автомобил|тачк|марк|модел|такси|фур|тягач|грузови|микроавтобус|внедорожник|седан|кроссовер)[а-я]{{0,4}}[ ,:(«-]{{1,3}}(?:{_COLOUR} )?|{_COLOUR} )\Z"
+)
+CAR_BEHIND = re.compile(rf",? {_COLOUR}(?!\w)")
 PLATED = re.compile(r"[ \t]{1,2}[авекмнорстухabekmhopctyx] ?\d{3} ?[авекмнорстухabekmhopctyx]")
 PLACE = re.compile(
     rf"{_any(_PLACES)}[\s.:]{{1,3}}(?:[«\"“']\s?)?(?P<title>(?:[а-я-]{{3,20}}\s){{0,2}})\Z"
@@ -88,6 +102,8 @@ DOES = re.compile(
 )
 # «Тётя Шура» is called so: the word goes with the name.
 FAMILIAR = re.compile(r"(?<!\w)(?:тет[яюиейь]|дяд[яюиейь]|баб[ауы]?|дед[а-я]?)\s\Z")
+# «Ибн Хаттаб», «фон Рихтер»: the word goes with the name.
+PARTICLE = re.compile(r"(?<!\w)(?:ибн|бин|бен|аль|эль|ас|фон|ван|дер|да|ди|дель|ле|абу|умм)[\s-]\Z")
 # Whom one greets: «виктория, добрый день».
 GREETED = re.compile(r"[,!]\s?(?:добр|здрав|привет|спасибо|уточн|подскаж|скажите|пожалуйста)")
 # «Олег и Анна», «Грицюк/Лыков»: who stands beside a person is one.
@@ -98,3 +114,8 @@ def is_title(text: str, start: int, end: int) -> bool:
     """Whether words stand in quotation marks with two words before them at most, as a title does."""
     said = text[max(0, start - 60) : start]
     return bool(_TITLE_BEFORE.search(said) and _TITLE_BEHIND.match(text, end))
+
+
+def told(said: str) -> re.Match[str] | None:
+    """What announces a name at the end of a text, or asks for it."""
+    return SAID.search(said) or ASKED.search(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.personal import name_context
 from assistant.personal.context import before
@@ -12,8 +13,12 @@ from assistant.russian.morphology import cases, is_function_word, is_person, is_
 
 _SHORT = 5
 _PREVIOUS = re.compile(r"(?<![\w-])([а-я]{3,20})[ \t]{1,2}\Z")
+# Who is called by what they do: «редактору», «исполнителем», «плательщик».
+_OFFICE = re.compile(
+    r"(?:тель|ник|ниц|щик|чик|ер|ор|ист|ант|ент|ец|лог|граф|арь|лиц|ич)(?:[аеуыияю]|ом|ем|ей|ой|ам|ов|ами|ах)?\Z"
+)
 # What a form asks for: «Фамилия, Имя, Телефон».
-_FIELDS = frozenset(
+FIELDS = frozenset(
     "имя фамилия отчество телефон госномер комментарий адрес дата номер гость должность объект почта"
     " пользователь клиент квартира участок марка".split()
 )
@@ -21,10 +26,11 @@ _FIELDS = frozenset(
 
 def is_said(text: str, piece: Piece) -> bool:
     """Whether the words before a piece announce a name, so that it is one whatever the dictionary says."""
-    said = name_context.SAID.search(before(text, piece.start))
-    if said is None or piece.is_initials or piece.word in _FIELDS:
+    said = name_context.told(before(text, piece.start, 60))
+    if said is None or piece.is_initials or piece.word in FIELDS:
         return False
-    if is_function_word(piece.word):
+    is_speaker = text[piece.end : piece.end + 1] == ":" and is_person(piece.word)
+    if is_function_word(piece.word) or is_speaker:
         return False
     is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
     return piece.capital or piece.is_named or is_loud
@@ -46,6 +52,8 @@ def is_called(text: str, piece: Piece) -> bool:
     """
     if piece.strength is not Strength.NONE or piece.is_initials or is_thing(piece.word):
         return False
+    if piece.capital and piece.is_named:
+        return False  # taken for none on purpose: «Алиса» who listens
     said = before(text, piece.start)
     has_done = name_context.DONE.search(said) is not None
     if not piece.capital:
@@ -59,12 +67,19 @@ def is_called(text: str, piece: Piece) -> bool:
         return True
     if name_context.LISTED.search(said) and cases(piece.word, "anim"):
         return True
-    if has_done:
+    is_inside = name_context.STARTS.search(said) is None
+    if has_done or (is_inside and is_beast(piece.word)):
         return "nomn" in cases(piece.word, "anim")
     person = _person_before(said)
     if person is None:
         return name_context.CUE.search(said) is not None
     return bool(cases(person, "NOUN") & cases(piece.word, "NOUN")) and not is_town(piece.word)
+
+
+@lru_cache(maxsize=4_096)
+def is_beast(word: str) -> bool:
+    """Whether a word names something alive that is no office: a capital inside a sentence makes it a surname."""
+    return bool(cases(word, "anim")) and not is_post(word) and _OFFICE.search(word) is None
 
 
 def is_post(word: str) -> bool:
@@ -76,6 +91,13 @@ def _person_before(said: str) -> str | None:
     """The word that says who somebody is, right before a name: «инициатор», «студентка»."""
     previous = _PREVIOUS.search(said)
     return previous[1] if previous and is_person(previous[1]) else None
+
+
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Whether words with capitals are all that the last line has, as a signature is."""
+    behind = text[end : end + 40]
+    said = before(text, start)
+    return not behind.strip(" .\n") and name_context.STARTS.search(said) is not None
 
 
 def leads(text: str, piece: Piece, following: Piece) -> bool:
@@ -97,7 +119,8 @@ def leads(text: str, piece: Piece, following: Piece) -> bool:
     if is_called or is_function_word(piece.word):
         return False
     if following.is_initials:
-        return following.word.count(".") > 1
+        is_signed = is_signature(text, piece.start, following.end)  # «Горшок М.»
+        return following.word.count(".") > 1 or is_signed
     # «Камера Сергея» is no surname; «Долгих Вера» is, since the first name is as it is listed.
     is_listed = following.word in FIRST_NAMES or (following.may_be_first and piece.ends_as_surname)
     is_inside = name_context.STARTS.search(before(text, piece.start)) is None

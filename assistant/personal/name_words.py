@@ -10,7 +10,7 @@ from enum import IntEnum
 from assistant.personal.name_context import ALONE
 from assistant.russian.capitals import is_capital
 from assistant.russian.first_names import FIRST_NAMES
-from assistant.russian.morphology import NameForm, name_form
+from assistant.russian.morphology import NameForm, is_noun, name_form
 from assistant.russian.normal import NormalText
 
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+){0,3}")
@@ -31,7 +31,10 @@ _NO_NAME = NameForm(
 # Names of things that the dictionary takes for people's: marques, programs, heroes of advertising.
 THINGS = frozenset(
     "лада порше ауди рено мини маруся орион скрин маркет салют болид сигур домофон вк ио питер питера питере питеру"
-    " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас мегафон билайн ростелеком ситимобил".split()
+    " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас мегафон билайн ростелеком ситимобил"
+    " автомаршал диадок госуслуги вайбер самсунг нокиа сяоми хуавей хонор айфон айпад андроид виндовс гугл хром"
+    " киа логан октавия хендай хундай солярис тойота камри мазда хонда ниссан рапид шкода форд опель пежо бмв"
+    " мерседес лексус вайлдберриз авито деливери домру росреестр роскомнадзор редми реалми леново хаусман".split()
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALLTHINGS = frozenset(
@@ -47,6 +50,7 @@ _WORDS_TOO = frozenset(
     """.split()
 )
 _ENDING = re.compile(r"(?:[аеуыи]|ом|ой)\Z")
+_PLATE_BEHIND = re.compile(r"\d| \d{3}(?!\d)")
 # Speaking to a machine: «Алиса, открой ворота».
 _VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
 _VOICES = re.compile(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
@@ -104,6 +108,11 @@ class Piece:
         return self.may_be_surname and self.ends_as_surname and self.capital
 
     @property
+    def is_before_initial(self) -> bool:
+        """Whether one capital letter behind it is an initial: «Петров А», «Дейнека Т»."""
+        return self.capital and (self.may_be_surname or self.is_unknown)
+
+    @property
     def is_letter(self) -> bool:
         """Whether it is one capital letter: «Петров А»."""
         return self.capital and len(self.word) == 1
@@ -119,6 +128,16 @@ class Piece:
     def ends_as_surname(self) -> bool:
         """Whether it ends as surnames do."""
         return self.form is not None and self.form.surname_ending
+
+    @property
+    def is_common_first(self) -> bool:
+        """Whether it is a common first name in some case."""
+        return self.form is not None and self.form.common and self.strength is not Strength.NONE
+
+    @property
+    def is_rare_small(self) -> bool:
+        """Whether a word without a capital is a surname by its ending and the dictionary: «лапиной»."""
+        return not self.capital and self.ends_as_surname and is_noun(self.word)
 
     @property
     def is_unknown(self) -> bool:
@@ -156,7 +175,7 @@ def pieces_of(text: NormalText) -> Iterator[Piece]:
         if start < done:
             continue
         word = match.group()
-        if len(word) == 1 and text.text[end : end + 1].isdigit():
+        if len(word) == 1 and _PLATE_BEHIND.match(text.text, end):
             continue  # «Логан С846УВ152»
         capital = is_capital(text, start)
         if len(word) == 1:

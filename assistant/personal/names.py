@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from assistant.personal import name_context, name_echo, name_neighbours
 from assistant.personal.context import before
+from assistant.personal.name_neighbours import FIELDS
 from assistant.personal.name_words import Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
 _GAP = re.compile(r"[ \t]{1,3}\Z|\Z")
@@ -81,7 +83,13 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
             or is_said
             or (was_said and (piece.is_named or piece.is_unknown))
             or (bool(run) and run[-1].is_followed_by_surname and piece.capital)
-            or (bool(run) and run[-1].is_surely_surname and piece.is_letter)
+            or (bool(run) and run[-1].is_common_first and piece.is_rare_small)
+            or (bool(run) and run[-1].is_before_initial and piece.is_letter)
+            or (
+                bool(run)
+                and run[-1].ends_as_surname
+                and text[piece.start + 1 : piece.end + 1] == "."
+            )
             or (bool(run) and run[-1].strength is Strength.SURE and piece.ends_as_surname)
             or (following is not None and name_neighbours.leads(text, piece, following))
         )
@@ -105,20 +113,26 @@ def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range 
         return None
     if all(each.is_initials for each in run):  # «клиент Ж. просит»
         return (start, end) if run[0].capital and name_context.CUE.search(said) else None
-    if name_context.SAID.search(said) is None:
+    if name_context.told(before(text.text, start, 60)) is None:
         is_place = _is_place(text, start, said) and not any(each.is_patronymic for each in run)
         if is_place or (name_context.is_title(text.text, start, end) and not _is_whole(run)):
             return None
-        if _is_car(text.text, run) or not _is_name(text.text, run, said, is_beside=is_beside):
+        if _is_car(text.text, run, said) or not _is_name(text.text, run, said, is_beside=is_beside):
             return None
-    familiar = name_context.FAMILIAR.search(said)
-    return start - (len(familiar.group()) if familiar else 0), end
+    with_it = name_context.FAMILIAR.search(said) or name_context.PARTICLE.search(said)
+    return start - (len(with_it.group()) if with_it else 0), end
 
 
-def _is_car(text: str, run: Sequence[Piece]) -> bool:
-    """Whether one word right before a plate is the model: «Октавия М208ОР77»."""
-    is_single = len(run) == 1 and not run[0].ends_as_surname and not run[0].is_patronymic
-    return is_single and name_context.PLATED.match(text, run[0].end) is not None
+def _is_car(text: str, run: Sequence[Piece], said: str) -> bool:
+    """Whether one word is the model of a car: «Октавия М208ОР77», «машина Ларгус», «Солярис белый»."""
+    if len(run) > 1 or run[0].ends_as_surname or run[0].is_patronymic:
+        return False
+    if name_context.PLATED.match(text, run[0].end):
+        return True
+    is_driven = name_context.CAR_BEFORE.search(said) or name_context.CAR_BEHIND.match(
+        text, run[0].end
+    )
+    return is_driven is not None and not run[0].is_common_first
 
 
 def _is_whole(run: Sequence[Piece]) -> bool:
@@ -165,5 +179,11 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     if words[0].is_listed and (
         name_context.ACTS.match(text, end) or name_context.GREETED.match(text, end)
     ):
+        return True
+    is_other = is_town(words[0].word) or "-" in words[0].word or words[0].word in FIELDS
+    if is_inside and words[0].capital and not is_other:
+        return True  # a capital inside a sentence, and no word that is known
+    is_signed = len(words) > 1 and all(each.capital for each in words)
+    if is_signed and name_neighbours.is_signature(text, run[0].start, end):
         return True
     return best is Strength.LIKELY and (is_inside or is_alone is not None)

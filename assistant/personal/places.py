@@ -17,6 +17,11 @@ _PLACE = re.compile(
     rf"(?<![\w«-])(?:\d{{6}},\s?)?(?P<before>{_SORT}\s?)?(?P<name>[а-я][а-я\d-]{{2,20}}(?:\s[а-я][а-я-]{{2,20}})?)(?P<behind>\s{_SORT})?,\s{{0,2}}\Z"
 )
 _VILLAGE = re.compile(r"(?<![\w«-])[а-я][а-я-]{3,20}\s\Z")
+# «Есенина, дом 65»: a street without the word.
+_STREET = re.compile(
+    r"(?<![\w«-])(?:[а-я]{3,15}\s)?[а-я-]{2,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына|ы|я|и),?\s\Z"
+)
+_HOUSE = re.compile(r"(?:д\.|дом)\s?\d")
 _REACH = 60
 _MOST = 5
 
@@ -24,6 +29,15 @@ _MOST = 5
 def with_places(text: NormalText, start: int, end: int) -> Range:
     """An address without marks at its ends, with the places named before it."""
     start, end = _trimmed(text.text, start, end)
+    street = _STREET.search(text.text, max(0, start - _REACH), start)
+    if street and _HOUSE.match(text.text, start):
+        words = [street.start() + each.start() for each in re.finditer(r"[^\s,]+", street.group())]
+        capitals = [each for each in words if is_capital(text, each)]
+        if capitals and words[-1] in capitals:
+            first = _first_place(text, capitals[0])
+            is_sure = re.search(r"(?:ая|ой|ую|ого|ова|ева|ина),?\s\Z", street.group())
+            if first < capitals[0] or is_sure:
+                return first, end
     village = _VILLAGE.search(text.text, max(0, start - _REACH), start)
     if village and is_capital(text, village.start()):
         first = _first_place(text, village.start())
@@ -38,9 +52,10 @@ def _first_place(text: NormalText, start: int) -> int:
         if place is None:
             break
         names = [place.start("name") + each.start() for each in re.finditer(r"\S+", place["name"])]
-        first = next((each for each in names if is_capital(text, each)), None)
-        if first is None:
+        capitals = [is_capital(text, each) for each in names]
+        if not capitals[-1]:
             break
+        first = names[0] if all(capitals) else names[-1]
         is_told = place["before"] or place["behind"]
         words = text.text[first : place.end("name")]
         if not (is_told or is_town(words) or any(map(is_town, words.split()))):

@@ -23,6 +23,7 @@ from assistant.personal import (
     speakers,
     taxpayers,
 )
+from assistant.personal.beside import beside
 from assistant.personal.lookalikes import with_digits
 from assistant.personal.own import Own
 from assistant.personal.span import Finder, Kind, Span, joined
@@ -70,8 +71,9 @@ def found(original: str, kinds: Collection[Kind]) -> list[Span]:
 
 def recognise(original: str, own: Own) -> list[Span]:
     """Personal spans of a text in order, none overlapping another, none a contact of ours."""
-    return joined(
+    spans = [
         span
         for span in found(original, frozenset(Kind))
         if not own.owns(span.kind, original[span.start : span.end])
-    )
+    ]
+    return joined([*spans, *beside(original, spans)])

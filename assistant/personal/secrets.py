@@ -18,6 +18,10 @@ _SECRETS = (
     ),
     re.compile(r"парол[ьяюем]{0,2}\s?[:=]\s{0,2}(?P<value>\d{4,12}(?!\w))"),
     re.compile(rf"(?:token|токен|secret|api[_ -]?key|ключ api)\s*[:=]\s*[\"'«`]?{_VALUE}"),
+    # «SSID Ohrana_2, ключ 88776655ab»
+    re.compile(
+        r"(?:wi-?fi|вай-?фай[а-я]{0,2}|ssid|сет[ьи])[^\n]{0,60}?(?:ключ|key|парол[ьяюем]{0,2})[\s:—–=-]{1,3}(?P<value>(?=[!-~]*\d)[!-~]{8,63})(?<![.,;)])"
+    ),
     # «ssh root:Shlagbaum1», «вход admin/Qwe12»
     re.compile(
         r"(?<![\w/.-])(?P<value>(?:root|admin|administrator|user|guest|operator|pi)\s?[:/]\s?(?!/)(?=[!-~]*[a-z\d])[!-~]{4,40})(?<![.,;)])"

@@ -116,7 +116,7 @@ def _from_parses(word: str, parses: Sequence[Any]) -> NameForm:
 @lru_cache(maxsize=4_096)
 def is_town(word: str) -> bool:
     """Whether a lower-case word may be the name of a town or a country."""
-    return any("Geox" in parse.tag for parse in _analyzer().parse(word))
+    return any(parse.is_known and "Geox" in parse.tag for parse in _analyzer().parse(word))
 
 
 @lru_cache(maxsize=4_096)
@@ -131,6 +131,12 @@ def is_person(word: str) -> bool:
 def is_common_word(word: str) -> bool:
     """Whether the dictionary knows a lower-case word and never as a name."""
     return _analyzer().word_is_known(word) and not name_form(word).any
+
+
+@lru_cache(maxsize=4_096)
+def is_noun(word: str) -> bool:
+    """Whether a lower-case word is a noun before anything else."""
+    return "NOUN" in _analyzer().parse(word)[0].tag
 
 
 @lru_cache(maxsize=4_096)
