@@ -66,6 +66,12 @@ class Answer:
             {**asdict(each), "spans": _spans(each.evidence, self.ticket.text)} for each in reasons
         ]
 
+    def _repeat_kind(self) -> dict[str, Any] | None:
+        kind = self.repeat.kind
+        if kind is None:
+            return None
+        return {"value": kind.value, "title": kind.title, "why": self._reasons(kind.why)}
+
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON."""
         ticket, level = self.ticket, self.sla.level
@@ -112,6 +118,7 @@ class Answer:
                     for each in self.repeat.similar
                 ],
                 "why": self._reasons(self.repeat.why),
+                "kind": self._repeat_kind(),
             },
             "requests": [
                 {

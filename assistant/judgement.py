@@ -18,6 +18,7 @@ from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import Alarm, Sla, alarm_of, level_of, sla_of, usual_level
 from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
+from assistant.triage.repeat_kind import repeat_kinds_of
 from assistant.triage.ruling import Ruling
 from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
 from assistant.triage.standing import Standing
@@ -115,6 +116,8 @@ def _repeat(
 ) -> Repeat:
     margin = _margin("repeats", "repeat", text.original, library)
     repeat = repeat_of(text, ticket.number, margin, kind.value, library.rules)
+    if repeat.value and kind.value != "not_a_request":
+        repeat = replace(repeat, kind=repeat_kinds_of(library.knowledge).kind_of(text))
     if past is None:
         return repeat
     return replace(repeat, similar=similar_to(ticket.ask_text, ticket.number, past))

@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.retrieval.archive import Similar
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match
+from assistant.triage.repeat_kind import RepeatKind
 from assistant.triage.rules import Reason, Rules
 
 _NUMBER = re.compile(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\d{3,14})\b")
@@ -31,13 +32,15 @@ _OF_A_PASS = re.compile(
 class Repeat:
     """``previous_id`` is the number of the earlier ticket, empty when it is not named.
 
-    ``similar`` holds past tickets like this one, whoever wrote them, best first.
+    ``similar`` holds past tickets like this one, whoever wrote them, best first; ``kind`` is which of
+    the regulation's four kinds a repeat is, None for what is none or asks for nothing.
     """
 
     value: bool
     previous_id: str
     why: tuple[Reason, ...]
     similar: tuple[Similar, ...] = ()
+    kind: RepeatKind | None = None
 
 
 class Past(Protocol):

@@ -125,7 +125,12 @@ def _repeat(answer: Answer) -> Cell:
         why = tag("p", "Прежнего номера и слов о повторе в тексте нет.")
         return Cell("Повтор", "Нет", "plain", escaped("впервые"), why)
     number = f"№ {repeat.previous_id}" if repeat.previous_id else "номер не назван"
-    return Cell("Повтор", "Да", "wait", escaped(number), _reasons(repeat.why, ""))
+    why = _reasons(repeat.why, "")
+    if repeat.kind is None:
+        return Cell("Повтор", "Да", "wait", escaped(number), why)
+    kind = tag("p", "Вид: ", tag("b", repeat.kind.title), f". {repeat.kind.todo}")
+    why = joined(why, kind, _reasons(repeat.kind.why, ""))
+    return Cell("Повтор", "Да", "wait", escaped(f"{number} · {repeat.kind.title}"), why)
 
 
 def _asks(answer: Answer) -> Cell:
