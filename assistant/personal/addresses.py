@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.personal.places import with_places
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
@@ -19,7 +20,7 @@ _SPOKEN = (
     r"|девяносто|[а-я]{2,8}надцать|десять|один|два|три|четыре|пять|шесть|семь|восемь|девять)\b\s?){1,3}"
 )
 _HOME = (
-    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|домовладени[ея]|квартир(?:[аыеу]|ам|ах)?|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|апарт[аоы]в?|ап\.|вилл[аеуы]|студи[яюи]|гараж[аеу]?|бокс[аеу]?"
+    r"(?:дом(?:[аеу](?!:)|ом)?|д\.?|(?:домо)?владени[ея]|квартир(?:[аыеу]|ам|ах)?|кварт\.?|кв-?ра|кв\.?|апартамент[а-я]{0,3}|апарт\.?|апарт[аоы]в?|ап\.|вилл[аеуы]|студи[яюи]|гараж[аеу]?|бокс[аеу]?"
     r"|участ(?:ок|ка|ке|ку|ком|ки|ков|кам|ках)|уч-?к\.?|уч\.?|уч-ок|таунхаус[а-я]?|коттедж[а-я]?"
     r"|машино-?мест[оа]|м/м|м/мест[оа]|парковочн[а-я]{2,3} мест[оа]|кладов(?:ая|ой|ую|ка|ке)|apartment|apt\.?|flat)"
 )
@@ -35,7 +36,10 @@ _BEHIND_WORD = r"(?:улиц[аыеу]|ул\.?|пр-?к?т\.?|проспект[�
 _STREET_NAME = r"(?:\d{1,3}(?:-?[а-я]{1,2})? )?[а-я][а-я-]{2,20}(?: [а-я][а-я-]{2,20}){0,2}"
 _GLUE = r"(?:\s(?:номер|под номером)\s|[\s:№-]{0,3})"
 _STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|(?<=[\s№«-])[а-д](?=[\s,]))(?!\w))"
-_CHAIN = rf"(?:[\s,;.]{{1,3}}{_STEP}){{0,5}}"
+# «Второй подъезд, пятый этаж», «12 этаж квартира 151».
+_STEP_TURNED = r"(?:\d{1,2}(?:-?[а-я]{1,2})?|[а-я]{2,12}(?:ый|ой|ий)) (?:этаж|подъезд)(?!\w)"
+_TURNED = r"(?:(?:\d{1,2}(?:-?[а-я]{1,2})?|[а-я]{2,12}(?:ый|ой|ий)) (?:этаж|подъезд|корпус)[\s,]{1,3}){0,2}"
+_CHAIN = rf"(?:[\s,;.]{{1,3}}(?:{_STEP}|{_STEP_TURNED})){{0,5}}"
 # «Квартиры 61, 64 и 70».
 _MORE = r"(?:(?:,\s?|\sи\s)\d{1,4}(?![\w:]|[.,]\d|\s?(?:час|мин|раз|лет|дн|руб))){0,12}"
 _TAIL = r"(?:[\s,-]{1,3}\d{1,4}(?!\w|[.:]\d))?"
@@ -49,7 +53,7 @@ _TOWN = (
 )
 _NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|год|м\b))"
 _HOUSE = re.compile(
-    rf"(?<![\w-])(?:{_TOWN})?(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,])|«[а-д]»)[\s,;.]{{1,3}}){{0,3}}"
+    rf"(?<![\w-])(?:{_TOWN})?{_TURNED}(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,])|«[а-д]»)[\s,;.]{{1,3}}){{0,3}}"
     rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_MORE}{_CHAIN}"
 )
 # «Двадцать пятая квартира», as it is dictated.
@@ -97,7 +101,11 @@ _WITH_FLAT = re.compile(
 # «Солнечная, 12», «Студенческая 22, блок Б, комната 414»: a capital, an ending of streets, a number.
 _UNNAMED = re.compile(
     r"(?<![\w-])(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына))(?:,\s{1,2}| |,)"
-    rf"(?!№)(?:д\.?\s?|дом\s)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+    rf"(?!№)(?:д\.?\s?|дом\s)?(?:{_NUMBER}|{_SPOKEN}(?=,? {_HOME}))(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
+# «Улица третья участок сорок два», as it is dictated.
+_SAID_STREET = re.compile(
+    rf"(?<!\w)улиц[аеы] [а-я-]{{3,20}}(?: [а-я-]{{3,20}})?,? {_HOME} (?:{_SPOKEN}|{_NUMBER})(?!\w){_CHAIN}"
 )
 # Gates and the like are named so too: «калитка Южная 2».
 _GATE_BEFORE = re.compile(
@@ -106,19 +114,22 @@ _GATE_BEFORE = re.compile(
 _PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
 # «Тула, Кирова 15-8».
 _IN_TOWN = re.compile(
-    rf"(?<!\w)(?P<value>(?P<town>[а-я]{{3,20}}(?:-[а-я]{{2,15}}){{0,2}}),\s{{1,2}}(?P<street>[а-я-]{{3,20}}),? (?:д\.?\s?)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+    rf"(?<!\w)(?P<value>(?P<town>[а-я]{{3,20}}(?:-[а-я]{{2,15}}){{0,2}}),\s{{1,2}}(?P<street>[а-я-]{{3,20}}(?: [а-я-]{{3,20}}){{0,2}}),? (?:д\.?\s?)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
 )
 # «19-9» as a sentence of its own: a house and a flat.
 _PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
+_BEHIND = re.compile(
+    rf",? (?:по|на) (?P<word>{_STREET_WORD} )?(?P<street>[а-я-]{{4,20}}(?:ой|ей|ого|а|ы|и|у))(?!\w)(?!,? \d)"
+)
 _CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
 
 def find(text: NormalText) -> Iterator[Range]:
     """Streets with a house; houses, flats and plots with what stands beside them."""
     yield from _streets(text)
-    for pattern in (_HOUSE, _INVERTED, _TIGHT, _PAIR, _BY_STAIRS, _CADASTRE):
+    for pattern in (_HOUSE, _INVERTED, _TIGHT, _PAIR, _BY_STAIRS, _SAID_STREET, _CADASTRE):
         for match in pattern.finditer(text.text):
-            yield with_places(text, *match.span())
+            yield with_places(text, match.start(), _street_end(text, match.end()))
     for match in _SAID_ORDINAL.finditer(text.text):
         is_first = match["order"] in ("перв", "втор") and match["street"] is None
         if is_first and "дом" in match.group():
@@ -132,6 +143,14 @@ def find(text: NormalText) -> Iterator[Range]:
         yield match.span(str(match.lastgroup))
 
 
+def _street_end(text: NormalText, end: int) -> int:
+    """Where the street ends that is told behind a house: «таунхаус 6 по улице Грушевой»."""
+    street = _BEHIND.match(text.text, end)
+    if street and (street["word"] or is_capital(text, street.start("street"))):
+        return street.end()
+    return end
+
+
 def _streets(text: NormalText) -> Iterator[Range]:
     for match in _STREET.finditer(text.text):
         # «проезд. 6» closes a sentence and opens a list; a street has a capital, or «ул.» beside it.
@@ -141,9 +160,15 @@ def _streets(text: NormalText) -> Iterator[Range]:
     for pattern in (_BARE, _WITH_FLAT, _UNNAMED):
         for match in pattern.finditer(text.text):
             start = match.start("value")
+            if pattern is _UNNAMED and match["street"] in FIRST_NAMES:
+                continue  # «Галина, дом девяносто»
             if _GATE_BEFORE.search(text.text, max(0, start - 20), start):
                 continue
-            if is_capital(text, match.start("street")) and not _PARTS.match(match["street"]):
+            # «набережная 17 кв 6» needs no capital: the flat tells.
+            has_flat = pattern is _WITH_FLAT and match["street"].endswith("ая")
+            if (has_flat or is_capital(text, match.start("street"))) and not _PARTS.match(
+                match["street"]
+            ):
                 yield with_places(text, *match.span("value"))
     for match in _IN_TOWN.finditer(text.text):
         both = is_capital(text, match.start("town")) and is_capital(text, match.start("street"))

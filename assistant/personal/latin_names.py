@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.personal import name_neighbours
 from assistant.personal.context import before
 from assistant.personal.name_context import ALONE, STARTS
 from assistant.personal.span import Range
@@ -15,8 +16,10 @@ from assistant.russian.morphology import name_form
 from assistant.russian.normal import NormalText
 
 # A word of Latin letters, a capital first; two or three of them are a name.
+_LATIN = "[a-zß-ÿā-žșț]"
+_PART = rf"{_LATIN}{{2,18}}(?:[-'’]{_LATIN}{{2,14}})?"
 _NAMES = re.compile(
-    r"(?<![\w@./:_-])[a-z]{2,16}(?:[ \t](?:[a-z]{2,18}|[a-z]\.?(?= [a-z]{2}))){0,3}(?![\w@-]|:/|\.\w)"
+    rf"(?<![\w@./:_-]){_PART}(?:[ \t](?:{_PART}|{_LATIN}\.?(?= {_LATIN}{{2}}))){{0,3}}(?![\w@-]|:/|\.\w)"
 )
 _FILE = re.compile(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
 _SAID = re.compile(
@@ -59,7 +62,8 @@ def find(text: NormalText) -> Iterator[Range]:
 def _is_name(text: str, start: int, end: int, words: list[str]) -> bool:
     said = _SAID.search(before(text, start)) is not None
     if len(words) > 1:
-        return said or any(_reads_as_name(word) for word in words)
+        is_called = name_neighbours.is_person_at_end(before(text, start))
+        return said or is_called or any(_reads_as_name(word) for word in words)
     if said:
         return words[0] not in _NOBODYS
     word = words[0]

@@ -30,7 +30,9 @@ def find(text: NormalText, pieces: Sequence[Piece], ranges: Sequence[Range]) -> 
         if is_told and _is_own(each)
     }
     for piece, is_told in zip(pieces, inside, strict=True):
-        if is_told or not (piece.capital and _is_own(piece)) or _stem(piece.word) not in known:
+        if is_told or not (piece.capital and _is_own(piece)):
+            continue
+        if known.isdisjoint(map(_stem, (piece.word, *piece.word.split("-")))):
             continue
         is_place = name_context.PLACE.search(before(text.text, piece.start)) is not None
         if not (is_place or name_context.is_title(text.text, piece.start, piece.end)):

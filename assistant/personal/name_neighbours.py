@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.personal import name_context
 from assistant.personal.context import before
-from assistant.personal.name_words import Piece, Strength, is_thing
+from assistant.personal.name_words import WORDS_TOO, Piece, Strength, is_thing
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import cases, is_function_word, is_person, is_town
 
@@ -33,14 +33,16 @@ def is_said(text: str, piece: Piece) -> bool:
     if is_function_word(piece.word) or is_speaker:
         return False
     is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
-    return piece.capital or piece.is_named or is_loud
+    is_small_name = piece.is_named and piece.word not in WORDS_TOO
+    return piece.capital or is_small_name or is_loud
 
 
 def is_announced(said: str, piece: Piece) -> bool:
     """Whether a person comes by the words before: a post, a relative, whoever does what people do."""
     if name_context.CUE.search(said) is not None:
         return True
-    if is_town(piece.word) or not (piece.capital or piece.is_listed):
+    is_surname = piece.ends_as_surname and piece.may_be_surname
+    if is_town(piece.word) or not (piece.capital or piece.is_listed or is_surname):
         return False
     return name_context.DONE.search(said) is not None or _person_before(said) is not None
 
@@ -57,7 +59,8 @@ def is_called(text: str, piece: Piece) -> bool:
     said = before(text, piece.start)
     has_done = name_context.DONE.search(said) is not None
     if not piece.capital:
-        return has_done and piece.word in FIRST_NAMES
+        is_surname = piece.ends_as_surname and piece.may_be_surname
+        return has_done and (piece.word in FIRST_NAMES or is_surname)
     if not (name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end)):
         return False
     is_site = re.match(r"\.\w", text[piece.end : piece.end + 2]) is not None  # «Дом.ру»
@@ -79,12 +82,20 @@ def is_called(text: str, piece: Piece) -> bool:
 @lru_cache(maxsize=4_096)
 def is_beast(word: str) -> bool:
     """Whether a word names something alive that is no office: a capital inside a sentence makes it a surname."""
-    return bool(cases(word, "anim")) and not is_post(word) and _OFFICE.search(word) is None
+    if word in name_context.PEOPLE or is_post(word):
+        return False
+    return bool(cases(word, "anim")) and _OFFICE.search(word) is None
 
 
 def is_post(word: str) -> bool:
     """Whether a word says what somebody is: «инженер», «соседка»."""
     return name_context.CUE.search(f"{word} ") is not None
+
+
+def is_person_at_end(said: str) -> bool:
+    """Whether a text ends with a word for somebody, as whoever is named next is: «гость иностранец: »."""
+    person = re.search(r"([а-я]{3,20})[ :,—–(-]{1,4}\Z", said)
+    return person is not None and is_person(person[1])
 
 
 def _person_before(said: str) -> str | None:

@@ -34,14 +34,14 @@ THINGS = frozenset(
     " йота яндекс сбер самокат озон тинькофф битрикс телеграм ватсап вотсап пасс вас мегафон билайн ростелеком ситимобил"
     " автомаршал диадок госуслуги вайбер самсунг нокиа сяоми хуавей хонор айфон айпад андроид виндовс гугл хром"
     " киа логан октавия хендай хундай солярис тойота камри мазда хонда ниссан рапид шкода форд опель пежо бмв"
-    " мерседес лексус вайлдберриз авито деливери домру росреестр роскомнадзор редми реалми леново хаусман".split()
+    " мерседес лексус вайлдберриз авито деливери домру росреестр ресепшн ресепшен роскомнадзор редми реалми леново хаусман".split()
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALLTHINGS = frozenset(
     "марк миня хамит вера надежда любовь слава роман роза лев майя марта".split()
 )
 # Names typed small that are used as words at least as often: only a post or a relative tells.
-_WORDS_TOO = frozenset(
+WORDS_TOO = frozenset(
     """
     свет света свете свету поля поле поли полю роза розы розе розу роман романа слава славы славе славу
     мила миле лев льва марта марте мая май майе султан вера веры вере веру надежда надежды надежде
@@ -51,6 +51,8 @@ _WORDS_TOO = frozenset(
 )
 _ENDING = re.compile(r"(?:[аеуыи]|ом|ой)\Z")
 _PLATE_BEHIND = re.compile(r"\d| \d{3}(?!\d)")
+# «Здраствуйте», «Спосибо», «Пожалуста» with a slip of the finger.
+_GREETING = re.compile(r"[зс]?др?[ао]?[вр]|зд|дор|прив|сп[ао]с|п[ао]жа|[а-я]+[^к]о\Z")
 # Speaking to a machine: «Алиса, открой ворота».
 _VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
 _VOICES = re.compile(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
@@ -122,7 +124,7 @@ class Piece:
         """Whether it is a common first name, and no common word when typed small."""
         if self.form is None or self.strength is Strength.NONE or not self.form.common:
             return False
-        return self.capital or self.word not in _WORDS_TOO
+        return self.capital or self.word not in WORDS_TOO
 
     @property
     def ends_as_surname(self) -> bool:
@@ -138,6 +140,17 @@ class Piece:
     def is_rare_small(self) -> bool:
         """Whether a word without a capital is a surname by its ending and the dictionary: «лапиной»."""
         return not self.capital and self.ends_as_surname and is_noun(self.word)
+
+    @property
+    def is_syllable(self) -> bool:
+        """Whether it may be one of three words of a Chinese, Korean or Vietnamese name: «Ким Чен Су»."""
+        return self.capital and 1 < len(self.word) < 6 and "-" not in self.word
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether it is a long word with a capital that the dictionary lacks, by its ending a noun."""
+        is_odd = self.capital and self.is_unknown and len(self.word) > 3 and "-" not in self.word
+        return is_odd and is_noun(self.word) and not _GREETING.match(self.word)
 
     @property
     def is_unknown(self) -> bool:
@@ -236,7 +249,7 @@ def _strength(word: str, form: NameForm, *, capital: bool) -> Strength:
         return Strength.LIKELY
     if capital and (form.surname_ending or not form.known):
         return Strength.POSSIBLE
-    is_common = form.common and word not in _WORDS_TOO
-    is_surname = form.surname and form.surname_ending and word not in _WORDS_TOO
+    is_common = form.common and word not in WORDS_TOO
+    is_surname = form.surname and form.surname_ending and word not in WORDS_TOO
     is_likely = form.share >= _SHARE or is_common or is_surname
     return Strength.POSSIBLE if form.any and is_likely and len(word) > 2 else Strength.NONE

@@ -17,6 +17,7 @@ from assistant.personal.name_neighbours import FIELDS
 from assistant.personal.name_words import Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
@@ -91,6 +92,7 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
                 and text[piece.start + 1 : piece.end + 1] == "."
             )
             or (bool(run) and run[-1].strength is Strength.SURE and piece.ends_as_surname)
+            or (len(run) > 1 and all(each.is_syllable for each in (*run, piece)))
             or (following is not None and name_neighbours.leads(text, piece, following))
         )
         if is_part:
@@ -176,14 +178,18 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     end = run[-1].end
     is_alone = name_context.ALONE.match(text, end) or name_context.ACTS.match(text, end)
     is_inside = name_context.STARTS.search(said) is None
-    if words[0].is_listed and (
+    if (words[0].is_listed or words[0].is_rare_surname) and (
         name_context.ACTS.match(text, end) or name_context.GREETED.match(text, end)
     ):
         return True
     is_other = is_town(words[0].word) or "-" in words[0].word or words[0].word in FIELDS
     if is_inside and words[0].capital and not is_other:
         return True  # a capital inside a sentence, and no word that is known
-    is_signed = len(words) > 1 and all(each.capital for each in words)
-    if is_signed and name_neighbours.is_signature(text, run[0].start, end):
+    is_alike = (
+        all(each.capital for each in words) if len(words) > 1 else words[0].word in FIRST_NAMES
+    )
+    if is_alike and name_neighbours.is_signature(text, run[0].start, end):
         return True
+    if is_alone and words[0].is_strange and words[0].word not in FIELDS:
+        return True  # «Слуцкер, корпус В»: first of all, and no word that is known
     return best is Strength.LIKELY and (is_inside or is_alone is not None)

@@ -33,11 +33,11 @@ _OTHER = re.compile(
 _MISTYPED = re.compile(rf"{EDGE_LEFT}[а-я]\d[\dоз]{{2}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
 # Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
 _ABROAD = re.compile(
-    r"(?<![\w№])(?:\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"
+    r"(?<![\w№])(?:\d{2}\s?kg\s?\d{3}\s?[a-z]{3}|\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"
     r"|[авеікмнорстхabeikmhopctx]{2}\s?\d{4}\s?-\s?\d"
     r"|(?:kz\s?)?\d{3}\s?(?:[a-z]{3}|[авекмнорстух]{3})\s?\d{2}"
     r"|[a-z]{2}-?\d{3}-?[a-z]{2}|[a-zавеікмнорстух]{2}\s?\d{4}\s?[a-zавеікмнорстух]{2}"
-    r"|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?-?[a-z]{2}\s?-?\d{3}|\d{2}\s?kg\s?\d{3}\s?[a-z]{3})(?!\w)"
+    r"|\d{2}\s?[a-z]\s?\d{3}\s?[a-z]{2}|\d{2}\s?-?[a-z]{2}\s?-?\d{3})(?!\w)"
 )
 # «вэ 505 ха эн 77», as it is dictated.
 _LETTER = r"(?:а|вэ|бэ|е|ка|эм|эн|аш|о|эр|эс|тэ|у|ха|хэ)"

@@ -31,6 +31,10 @@ _SECRETS = (
         r"[?&#/](?:[a-z_]{0,20}(?:token|key|hash|secret|sign|sig|auth|session|sid)|(?:code|invite|ticket)(?==[^\s&#]{0,40}[a-z])|otp|jwt)[=/](?P<value>[^\s&#«»\"'<>]{4,2000})"
     ),
     re.compile(
+        r"https?://[^\s]{1,80}/(?:i|r|t|s|j|invite|join|reset|confirm|verify|activate|auth|login|share)/(?P<value>(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{6,400})"
+    ),
+    re.compile(r"\b(?:bearer|basic)\s{1,2}(?P<value>[!-~]{8,4000})(?<![.,;)])"),
+    re.compile(
         r"https?://[^\s/]{1,80}/rest/\d{1,9}/\w{10,80}"
     ),  # a webhook of Bitrix24 is a password
     IN_ADDRESS := re.compile(r"https?://[^\s/:@]{1,64}:[^\s/@]{1,64}@"),
