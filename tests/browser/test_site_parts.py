@@ -91,3 +91,28 @@ def test_tick_boxes_and_controls_have_names(page: Page, url: str) -> None:
         ".map((each) => each.outerHTML)"
     )
     assert nameless == []
+
+
+def test_long_list_of_client_phrases_opens_by_a_button(page: Page, url: str) -> None:
+    page.goto(url + "requests/login.html")
+    phrases = page.locator("#sms-registration ~ ul").first.locator("li")
+    whole = phrases.count()
+    assert whole > 10
+    assert [phrases.nth(at).is_visible() for at in (0, 4, 5, whole - 1)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    page.get_by_role("button", name=f"Ещё {whole - 5} ф").first.click()
+    assert phrases.nth(whole - 1).is_visible()
+    page.get_by_role("button", name="Свернуть фразы").click()
+    assert not phrases.nth(5).is_visible()
+    page.emulate_media(media="print")
+    assert phrases.nth(whole - 1).is_visible()
+
+
+def test_phrases_are_open_for_a_reader_from_the_search(page: Page, url: str) -> None:
+    page.goto(url + "requests/login.html?h=%D0%BA%D0%BE%D0%B4#sms-registration")
+    phrases = page.locator("#sms-registration ~ ul").first.locator("li")
+    assert phrases.nth(phrases.count() - 1).is_visible()
