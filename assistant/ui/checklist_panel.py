@@ -10,6 +10,7 @@ from assistant.ui.checklist_note import by_source, is_done, item_digest, note_te
 from assistant.ui.choice import Place
 from assistant.ui.components import copy_button
 from assistant.ui.markup import label, link, tag
+from assistant.ui.promised_panel import promised_for
 from assistant.ui.session import keep
 from assistant.ui.show import show
 from assistant.ui.workspace import Workspace
@@ -37,7 +38,8 @@ def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
     count = sum(is_done(item, ticks) for item in answer.checklist)
     with head:
         # The button first, so that what it copies is never older than the count on screen.
-        copy_button("copy_note", "Скопировать как заметку", note_text(answer, ticks, library))
+        note = note_text(answer, ticks, library, promised_for(answer))
+        copy_button("copy_note", "Скопировать как заметку", note)
         _progress(count, len(answer.checklist))
 
 

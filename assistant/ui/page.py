@@ -28,6 +28,7 @@ from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
 from assistant.ui.kind_choice import draw_kind
 from assistant.ui.markup import tag
 from assistant.ui.moment import now_in
+from assistant.ui.promised_panel import draw_promised
 from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
@@ -126,6 +127,7 @@ def _draw_answered(
     with frame.right:
         with st.container(key="sources"):
             draw_sources(work, answer, library)
+            draw_promised(answer, now_in(library))
             draw_similar(answer)
         draw_checklist(work, answer, library)
     return answer.reply

@@ -26,6 +26,11 @@ def draw_similar(answer: Answer) -> None:
     show(tag("ul", *(_row(each) for each in own_first), class_="desk-list"))
 
 
+def similar_of_client(answer: Answer) -> tuple[Neighbour, ...]:
+    """Those that the ticket's own client wrote."""
+    return tuple(each for each in _neighbours(answer) if each.is_same_client)
+
+
 def _neighbours(answer: Answer) -> tuple[Neighbour, ...]:
     similar = answer.repeat.similar
     if not similar:
