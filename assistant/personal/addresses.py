@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.places import with_places
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
@@ -52,76 +52,76 @@ _TOWN = (
     r"(?:(?:мкр|мкрн|микрорайон|кв-л|квартал)\.?\s?[а-я\d-]{1,20}[\s,]{1,3})?)"
 )
 _NOT_COUNT = r"(?! ?(?:час|мин|раз|лет|машин|мест|человек|полос|дн|руб|шт|км|год|м\b))"
-_HOUSE = re.compile(
+_HOUSE = expression(
     rf"(?<![\w-])(?:{_TOWN})?{_TURNED}(?:{_MINOR}{_GLUE}(?:{_NUMBER}|(?<=[\s№«-])[а-д](?=[\s,])|«[а-д]»)[\s,;.]{{1,3}}){{0,3}}"
     rf"{_HOME}{_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN})(?!\w|[.:]\d){_NOT_COUNT}{_MORE}{_CHAIN}"
 )
 # «Двадцать пятая квартира», as it is dictated.
-_SAID_ORDINAL = re.compile(
+_SAID_ORDINAL = expression(
     r"(?<!\w)(?:(?:сто|двести|триста|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s){0,2}"
     r"(?P<order>перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат|двадцат|тридцат|сороков|[а-я]{3,5}десят|девяност)"
     r"(?:ая|ья|ую|ью|ой|ый|ом|ого|ьего|ому|ьей|ий)\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w)(?:\sна\s(?P<street>[а-я]{3,20}(?:ой|ей))(?!\w))?)"
     r"|(?<=из\s)(?:(?:сто|двести|триста)\s)?(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s[а-я]{4,9}(?:ой|ьей)(?!\w)"
 )
 # No day of a month: «с тридцать шестого», «в сто вторую».
-_SAID_FLAT = re.compile(
+_SAID_FLAT = expression(
     r"(?<!\w)(?:(?:с|из|в|у|к)\s(?P<hundred>(?:сто|двести|триста)\s(?:[а-я]{4,12}\s)?[а-я]{4,14}(?:ой|ую|ого|ом|ей|ью))"
     r"|(?:с|из|у)\s(?P<ten>(?:(?:сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s(?:перв|втор|четверт|пят|шест|седьм|восьм|девят)"
     r"|тридцать\s(?:втор|четверт|пят|шест|седьм|восьм|девят))(?:ой|ого)))(?!\w)(?!\s(?:раз|год|минут|секунд|верси|строк|страниц|этаж))"
 )
 # A flat told by its stairs only: «21 подъезд 1 этаж 6», «корпус 7, секция 2, этаж 19, № 743».
-_BY_STAIRS = re.compile(
+_BY_STAIRS = expression(
     rf"(?<![\w.,:])\d{{1,4}},? (?:подъезд|под\.?) \d{{1,2}},? (?:этаж|эт\.?) \d{{1,2}}(?!\w)"
     rf"|(?<!\w)(?:{_MINOR}{_GLUE}{_NUMBER}[\s,;]{{1,3}}){{2,5}}(?:№|n)\s?\d{{1,5}}(?!\w)"
 )
 # «д14к2кв8», as one types on the run.
-_TIGHT = re.compile(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
-_INVERTED = re.compile(
+_TIGHT = expression(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
+_INVERTED = expression(
     r"(?<![\w.,])\d{1,4}(?:-?(?:го|й|ой|ом|му|ая|ую|я|ю))?"
     r"(?:\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w))|\s?кв(?:\.|(?!\w))(?!\s?м))"
 )
-_ORDINAL = re.compile(
+_ORDINAL = expression(
     r"\b(?:из|с|в|жил(?:ец|ица)) (?P<value>\d{1,4}-?(?:й|ой|го|ом|ая|я))(?!\w)"
     r"(?! (?:раз|час|день|дня|дне|попыт|минут|этаж|лини|кпп|пост|верси|корпус|подъезд|секци|очеред|числ|недел|ряд|зон|ворот|год|век|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сент|окт|ноя|дек))"
 )
-_STREET = re.compile(
+_STREET = expression(
     rf"(?<!\w){_TOWN}?(?:{_STREET_WORD} {{0,2}}{_STREET_NAME}|(?:\d{{1,3}}-?[а-я]{{1,2}}\s)?(?P<front>[а-я][а-я-]{{3,20}}) {_BEHIND_WORD})"
     rf"(?:,\s{{1,3}}|[ ,.]{{1,3}})(?:(?:{_HOME}|{_MINOR}){_GLUE})?{_NUMBER}(?!\w|[:.]\d){_CHAIN}{_TAIL}"
 )
 # Without the word «улица»: «г. Москва, Садовая, 12», «живу на Лесной 5». Endings are those of streets.
 _NAMED = r"(?:\d{1,3}-?[а-я]{1,2}\s)?(?P<street>[а-я-]{2,20}(?:ая|ой|ую|ий|ого|ому|ском|ный|ина|ова|ева|ского))"
-_BARE = re.compile(
+_BARE = expression(
     rf"(?<!\w)(?:{_TOWN}|адрес[а-я]{{0,2}}[\s:—–-]{{1,3}}|(?:живу|живем|проживаю|москва|мск|спб|на|по)[\s,]{{1,3}})"
     rf"(?P<value>{_NAMED}[\s,]{{1,3}}(?:д\.?\s?|дом\s)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
 )
 # «Полевая 6, квартира 12», «Люблинская 112, кв 9»: a word with a capital, its number, a flat.
-_WITH_FLAT = re.compile(
+_WITH_FLAT = expression(
     rf"(?<!\w)(?P<value>(?P<street>[а-я][а-я-]{{3,20}}),? {_NUMBER}[\s,]{{1,3}}{_HOME}{_GLUE}{_NUMBER}(?!\w|[.:]\d){_CHAIN})"
 )
 # «Солнечная, 12», «Студенческая 22, блок Б, комната 414»: a capital, an ending of streets, a number.
-_UNNAMED = re.compile(
+_UNNAMED = expression(
     r"(?<![\w-])(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына))(?:,\s{1,2}| |,)"
     rf"(?!№)(?:д\.?\s?|дом\s)?(?:{_NUMBER}|{_SPOKEN}(?=,? {_HOME}))(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
 )
 # «Улица третья участок сорок два», as it is dictated.
-_SAID_STREET = re.compile(
+_SAID_STREET = expression(
     rf"(?<!\w)улиц[аеы] [а-я-]{{3,20}}(?: [а-я-]{{3,20}})?,? {_HOME} (?:{_SPOKEN}|{_NUMBER})(?!\w){_CHAIN}"
 )
 # Gates and the like are named so too: «калитка Южная 2».
-_GATE_BEFORE = re.compile(
+_GATE_BEFORE = expression(
     r"(?:кпп|пост|калитк|ворот|шлагбаум|камер|въезд|выезд|вход|парков|паркинг|зон|корпус|секци|объект|участк|турникет|двер|очеред|верси|лини)[а-я]{0,3}[\s«\"]{1,2}\Z"
 )
-_PARTS = re.compile(rf"(?:{_HOME}|{_MINOR})\Z")
+_PARTS = expression(rf"(?:{_HOME}|{_MINOR})\Z")
 # «Тула, Кирова 15-8».
-_IN_TOWN = re.compile(
+_IN_TOWN = expression(
     rf"(?<!\w)(?P<value>(?P<town>[а-я]{{3,20}}(?:-[а-я]{{2,15}}){{0,2}}),\s{{1,2}}(?P<street>[а-я-]{{3,20}}(?: [а-я-]{{3,20}}){{0,2}}),? (?:д\.?\s?)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
 )
 # «19-9» as a sentence of its own: a house and a flat.
-_PAIR = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
-_BEHIND = re.compile(
+_PAIR = expression(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
+_BEHIND = expression(
     rf",? (?:по|на) (?P<word>{_STREET_WORD} )?(?P<street>[а-я-]{{4,20}}(?:ой|ей|ого|а|ы|и|у))(?!\w)(?!,? \d)"
 )
-_CADASTRE = re.compile(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
+_CADASTRE = expression(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
 
 def find(text: NormalText) -> Iterator[Range]:

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from assistant.personal.span import Kind, Span
+from assistant.russian.expression import expression
 
 # A house and a flat.
-_PAIR = re.compile(r"(?:,? |,|\n)(?P<value>\d{1,3}[-/]\d{1,4})(?=\s|[,.;)!]|\Z)(?![.,]\d)")
+_PAIR = expression(r"(?:,? |,|\n)(?P<value>\d{1,3}[-/]\d{1,4})(?=\s|[,.;)!]|\Z)(?![.,]\d)")
 # Whoever writes about a ticket of today is not younger than a few years.
-_BORN = re.compile(
+_BORN = expression(
     r"(?:,? \(?| — )(?P<value>[0-3]?\d[./][01]?\d[./](?:19[2-9]\d|20(?:0\d|1\d|2[0-2])))(?!\d)(?! ?\d?\d:)"
 )
 

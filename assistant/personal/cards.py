@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.checksums import digits_of, passes_luhn
 from assistant.personal.context import before, is_ticket_number
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
-_NUMBER = re.compile(r"(?<![\d-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
-_IN_FOURS = re.compile(r"(?<![\d-])\d{4}(?:[ .–—_\n-]{1,2}\d{4}){3}(?![\d-])")
+_NUMBER = expression(r"(?<![\d-])\d(?:[ .–—_\n-]{0,2}\d){12,18}(?![\w-])")
+_IN_FOURS = expression(r"(?<![\d-])\d{4}(?:[ .–—_\n-]{1,2}\d{4}){3}(?![\d-])")
 # Sixteen digits in a row that begin as cards do: Мир, Visa, Mastercard, UnionPay.
-_BARE = re.compile(r"(?<![\w-])(?:220[0-4]|4\d{3}|5[1-5]\d\d|62\d\d)\d{12}(?![\w-])")
-_SAID = re.compile(r"\bкарт[а-я]{0,3}\b[^\d\n]{0,30}\Z")
-_ACCOUNT = re.compile(r"(?<![\w-])[345]\d{2}[ .]?\d{2}[ .]?\d{3}(?:[ .]?\d){12}(?![\w-])")
+_BARE = expression(r"(?<![\w-])(?:220[0-4]|4\d{3}|5[1-5]\d\d|62\d\d)\d{12}(?![\w-])")
+_SAID = expression(r"\bкарт[а-я]{0,3}\b[^\d\n]{0,30}\Z")
+_ACCOUNT = expression(r"(?<![\w-])[345]\d{2}[ .]?\d{2}[ .]?\d{3}(?:[ .]?\d){12}(?![\w-])")
 _FIRST_DIGITS = "23456"  # Мир, American Express, Visa, Mastercard, Maestro and UnionPay
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
 # How many digits a word stands for when nothing smaller follows it.
@@ -19,13 +19,13 @@ _HUNDREDS = "сто|двести|триста|четыреста|пятьсот|
 _NUMERAL = rf"(?:{_HUNDREDS}|{_TENS}|{_TEENS}|{_UNITS})"
 _PIECE = rf"(?:(?:плюс\s|\+)?(?:{_NUMERAL}|\d{{1,4}}))"
 _FILLER = r"(?:[\s,.()–—-]{1,3}(?:потом|затем|далее|дальше|и|тире|пробел|снова|раза|дважды|ещ?е))?[\s,.()–—-]{1,3}"
-_SAID = re.compile(rf"(?<!\w){_PIECE}(?:{_FILLER}{_PIECE}){{3,14}}(?!\w)")
-_GROUP = re.compile(
+_SAID = expression(rf"(?<!\w){_PIECE}(?:{_FILLER}{_PIECE}){{3,14}}(?!\w)")
+_GROUP = expression(
     rf"(?P<hundreds>{_HUNDREDS})(?:\s(?:(?:{_TENS})(?:\s(?:{_UNITS}))?|{_TEENS}|{_UNITS}))?(?!\w)"
     rf"|(?P<tens>{_TENS})(?:\s(?:{_UNITS}))?(?!\w)|(?P<teens>{_TEENS})(?!\w)|(?P<unit>{_UNITS})(?!\w)|(?P<digits>\d+)"
 )
 # A row of digits with nothing but marks between them is somebody else's matter.
-_SPOKEN = re.compile(r"[а-я]{3}")
+_SPOKEN = expression(r"[а-я]{3}")
 _LENGTHS = {"hundreds": 3, "tens": 2, "teens": 2, "unit": 1}
 _FEWEST, _MOST = 10, 12
 

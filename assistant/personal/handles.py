@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
-_AT = re.compile(r"(?<![\w.@/-])@\s?[a-z][\w.]{2,30}\w(?![\w@])")
-_LINK = re.compile(
+_AT = expression(r"(?<![\w.@/-])@\s?[a-z][\w.]{2,30}\w(?![\w@])")
+_LINK = expression(
     r"(?<!\w)(?:https?://)?(?:www\.)?(?:(?:t|telegram)\.me/|tg://resolve\?domain=|wa\.me/|vk\.(?:com|ru)/"
     r"|ok\.ru/(?:profile/)?|instagram\.com/|facebook\.com/|viber\.click/|viber://chat\?number=)\+?(?P<name>[\w.-]{3,60}\w)"
 )
-_SAID = re.compile(
+_SAID = expression(
     r"(?<!\w)(?:тг|tg|телеграм[а-я]{0,2}|телег[аеу]|telegram|ник(?:нейм)?|никнейм|юзернейм|username"
     r"|вк|скайп|skype|инст[аеу]|инстаграм[а-я]{0,2}|discord|дискорд)(?:\s(?:мой|моя|ник|аккаунт))?[\s:—–=-]{1,4}"
     r"(?:собака\s)?(?P<value>(?:live:)?[a-z][a-z\d]{0,31}(?:[_.\d#:][a-z\d]{0,31}){1,4}(?!\w)|live:[a-z\d_.]{3,32})"
 )
 # A login that is a name: «fedor_k_1990», not «post1».
-_LOGIN = re.compile(
+_LOGIN = expression(
     r"(?<!\w)(?:логин[а-я]{0,2}|login|уч[её]тк[а-я]|пользовател[а-я]{1,2})[\s:—–=-]{1,4}"
     r"(?P<value>[a-z]{2,20}[._][a-z\d][a-z\d._]{0,30})(?![\w@])"
 )
-_BOT = re.compile(r"bot\Z")  # Telegram gives such names to programs only
+_BOT = expression(r"bot\Z")  # Telegram gives such names to programs only
 _NOT_PERSONS = frozenset({"all", "channel", "everyone", "here", "share", "joinchat", "admin"})
 
 

@@ -11,6 +11,7 @@ from assistant.personal.context import before
 from assistant.personal.name_context import ALONE, STARTS
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import name_form
 from assistant.russian.normal import NormalText
@@ -18,15 +19,15 @@ from assistant.russian.normal import NormalText
 # A word of Latin letters, a capital first; two or three of them are a name.
 _LATIN = "[a-zß-ÿā-žșț]"
 _PART = rf"{_LATIN}{{2,18}}(?:[-'’]{_LATIN}{{2,14}})?"
-_NAMES = re.compile(
+_NAMES = expression(
     rf"(?<![\w@./:_-]){_PART}(?:[ \t](?:{_PART}|{_LATIN}\.?(?= {_LATIN}{{2}}))){{0,3}}(?![\w@-]|:/|\.\w)"
 )
-_FILE = re.compile(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
-_SAID = re.compile(
+_FILE = expression(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
+_SAID = expression(
     r"(?:my name is|i am|i'm|name|surname|from|regards|sincerely|dear|hello|hi|уважени[а-я]{1,2}|зовут|имя|фио|\bот)[\s,:!—–-]{1,5}\Z"
 )
-_INITIAL = re.compile(r" [a-z]\.(?!\w)")
-_PAIR = re.compile(r"(?<![\w@./:_-])([a-z]{3,14})[ ._]([a-z]{4,18})(?![\w@:-]|\.\w)")
+_INITIAL = expression(r" [a-z]\.(?!\w)")
+_PAIR = expression(r"(?<![\w@./:_-])([a-z]{3,14})[ ._]([a-z]{4,18})(?![\w@:-]|\.\w)")
 _NOBODYS = frozenset(
     "support team sir madam all colleagues everyone there friends hi hello pass pass24 google apple android".split()
 )

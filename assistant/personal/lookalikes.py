@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from assistant.russian.expression import expression
 
 # At a digit, and not at another letter: «12З», «О16».
-_LETTERS = re.compile(r"(?<![^\W\d_])[оoзliіб]{1,2}(?=\d)|(?<=\d)[оoзliіб]{1,3}(?![^\W\d_])")
+_LETTERS = expression(r"(?<![^\W\d_])[оoзliіб]{1,2}(?=\d)|(?<=\d)[оoзliіб]{1,3}(?![^\W\d_])")
 _DIGITS = str.maketrans("оoзliіб", "0031116")
 
 

@@ -6,14 +6,14 @@ the same token within a text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.personal.own import Own
 from assistant.personal.span import Kind
+from assistant.russian.expression import expression
 
-_TOKEN = re.compile(rf"⟦(?:{'|'.join(Kind)})-\d{{1,9}}⟧")
+_TOKEN = expression(rf"⟦(?:{'|'.join(Kind)})-\d{{1,9}}⟧")
 
 
 @dataclass(frozen=True, slots=True)

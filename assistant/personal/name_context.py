@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.russian.expression import expression
+
 _CALLED = "зовут_его зовут_ее зовут_меня зовут имя_и_отчество по_имени имя фио фамили*_моя фамили* отчество на_имя"
 _ROLES = """
 уважаем* дорогой дорогая собственни* владел* жилец жильца жильцу жильцом жильцы жител* гость гостя
@@ -63,58 +65,58 @@ def _any(words: str) -> str:
 _MARKS = r"(?:[ \t,:;—–(«\"'-]{1,5}|[:,]\s{1,3})\Z"
 _FORMS = r"\bф\. ?и\. ?о\.?|\bзаявитель|\bконтактное лицо|\bполучатель|\bплательщик"
 # Whoever follows is named, be it a word that nobody knows.
-SAID = re.compile(rf"(?:{_any(_CALLED)}|{_FORMS})(?::\s{{1,3}}|[ \t,;—–(«\"'-]{{1,4}})\Z")
+SAID = expression(rf"(?:{_any(_CALLED)}|{_FORMS})(?::\s{{1,3}}|[ \t,;—–(«\"'-]{{1,4}})\Z")
 # A word without which nobody is named so.
 # The answer to a question: «— Фамилия ваша? — Тер-Аванесян».
-ASKED = re.compile(
+ASKED = expression(
     r"(?:фамили[яюи]|имя|зовут|представ[а-я]{2,7})[^?\n]{0,20}\?[\s\]\[\d:.—–>-]{1,14}(?:[а-я]{3,12}:\s)?\Z"
 )
-SAYS = re.compile(
+SAYS = expression(
     r"зовут|имя|фио|ф\.|фамили|отчеств|заявител|контактное|получател|плательщик|представ"
 )
 # Whoever follows is a person, if it is a name at all.
-CUE = re.compile(
+CUE = expression(
     rf"{_any(f'{_ROLES} {_KIN} {_FORMAL} {_PASSES}')}{_MARKS}"
     r"|(?:уважени[а-я]{1,2}|с ув\.?|regards)[\s,.!:—–-]{1,5}\Z"
 )
 # The same, for a word with a capital: «у Марины», «от Нины», «это Света».
-LOOSE_CUE = re.compile(rf"{_any(_LOOSE)}{_MARKS}|{_any(_POLITE)}[\s,.!:—–-]{{1,5}}\Z")
-DONE = re.compile(rf"{_any(_DONE)}(?:а|и)? \Z")
+LOOSE_CUE = expression(rf"{_any(_LOOSE)}{_MARKS}|{_any(_POLITE)}[\s,.!:—–-]{{1,5}}\Z")
+DONE = expression(rf"{_any(_DONE)}(?:а|и)? \Z")
 # «Батырханов/Рыжих»: two on one watch.
 _SURNAME_ENDS = r"(?:ов|ев|ин|ко|ий|ян|ук|ых|их|дзе|ым)[аы]?"
-SLASHED = re.compile(rf"{_SURNAME_ENDS} ?/ ?\Z")
+SLASHED = expression(rf"{_SURNAME_ENDS} ?/ ?\Z")
 # «Косых, Дубко, Заяц»: beasts and birds in a list of surnames.
-LISTED = re.compile(rf"{_SURNAME_ENDS}(?: и |, )\Z")
+LISTED = expression(rf"{_SURNAME_ENDS}(?: и |, )\Z")
 _COLOUR = (
     "(?:бел|черн|сер|син|красн|зелен|желт|серебрист|голуб|коричнев|бежев|оранжев|бордов)[а-я]{2,4}"
 )
 # «Машина Ларгус», «на чёрном Гелике», «Солярис белый».
-CAR_BEFORE = re.compile(
+CAR_BEFORE = expression(
     rf"(?:\b(?:едет|едем|еду|езжу|ездит|приеде[тм]|приеду|приехал[аи]?|подъехал[аи]?|выехал[аи]?|ехал[аи]?) на |\b(?:машин|авто|автомобил|тачк|марк|модел|такси|фур|тягач|грузови|микроавтобус|внедорожник|седан|кроссовер)[а-я]{{0,4}}[ ,:(«-]{{1,3}}(?:{_COLOUR} )?|{_COLOUR} )\Z"
 )
-CAR_BEHIND = re.compile(rf",? {_COLOUR}(?!\w)")
-PLATED = re.compile(r"[ \t]{1,2}[авекмнорстухabekmhopctyx] ?\d{3} ?[авекмнорстухabekmhopctyx]")
-PLACE = re.compile(
+CAR_BEHIND = expression(rf",? {_COLOUR}(?!\w)")
+PLATED = expression(r"[ \t]{1,2}[авекмнорстухabekmhopctyx] ?\d{3} ?[авекмнорстухabekmhopctyx]")
+PLACE = expression(
     rf"{_any(_PLACES)}[\s.:]{{1,3}}(?:[«\"“']\s?)?(?P<title>(?:[а-я-]{{3,20}}\s){{0,2}})\Z"
 )
-_TITLE_BEFORE = re.compile(r"[«\"“](?:[а-яa-z-]{1,20}[ ]){0,2}\Z")
-_TITLE_BEHIND = re.compile(r"[^«»\"”\n.,!?:;]{0,40}[»\"”]")
-STARTS = re.compile(r"(?:\A|[.!?…:;\n|•*>\[\](«\"“]|\d\)|\s[—–-])[\s—–*-]{0,4}\Z")
-ALONE = re.compile(r"[ \t]{0,3}(?:[,.!;:)\n(<>@+»\"”]|\Z|[—–-]\s|\d{1,2}\.\d\d\.|\d[\d ()-]{8})")
+_TITLE_BEFORE = expression(r"[«\"“](?:[а-яa-z-]{1,20}[ ]){0,2}\Z")
+_TITLE_BEHIND = expression(r"[^«»\"”\n.,!?:;]{0,40}[»\"”]")
+STARTS = expression(r"(?:\A|[.!?…:;\n|•*>\[\](«\"“]|\d\)|\s[—–-])[\s—–*-]{0,4}\Z")
+ALONE = expression(r"[ \t]{0,3}(?:[,.!;:)\n(<>@+»\"”]|\Z|[—–-]\s|\d{1,2}\.\d\d\.|\d[\d ()-]{8})")
 # What only a person is or does, right behind a word that may be a name.
-ACTS = re.compile(rf" {_any(_ACTS)}(?!\w)")
+ACTS = expression(rf" {_any(_ACTS)}(?!\w)")
 # A verb: «охранник Рустик открыл».
-DOES = re.compile(
+DOES = expression(
     r" (?:не |уже |все |там |тут )?[а-я]{2,14}(?:л|ла|ли|ет|ит|ют|ат|ят|лся|лась|ется|ится)(?!\w)"
 )
 # «Тётя Шура» is called so: the word goes with the name.
-FAMILIAR = re.compile(r"(?<!\w)(?:тет[яюиейь]|дяд[яюиейь]|баб[ауы]?|дед[а-я]?)\s\Z")
+FAMILIAR = expression(r"(?<!\w)(?:тет[яюиейь]|дяд[яюиейь]|баб[ауы]?|дед[а-я]?)\s\Z")
 # «Ибн Хаттаб», «фон Рихтер»: the word goes with the name.
-PARTICLE = re.compile(r"(?<!\w)(?:ибн|бин|бен|аль|эль|ас|фон|ван|дер|да|ди|дель|ле|абу|умм)[\s-]\Z")
+PARTICLE = expression(r"(?<!\w)(?:ибн|бин|бен|аль|эль|ас|фон|ван|дер|да|ди|дель|ле|абу|умм)[\s-]\Z")
 # Whom one greets: «виктория, добрый день».
-GREETED = re.compile(r"[,!]\s?(?:добр|здрав|привет|спасибо|уточн|подскаж|скажите|пожалуйста)")
+GREETED = expression(r"[,!]\s?(?:добр|здрав|привет|спасибо|уточн|подскаж|скажите|пожалуйста)")
 # «Олег и Анна», «Грицюк/Лыков»: who stands beside a person is one.
-AND = re.compile(r"(?:\s?[,/+&]\s?|\s(?:и|или)\s|\s[—–-]\s)\Z")
+AND = expression(r"(?:\s?[,/+&]\s?|\s(?:и|или)\s|\s[—–-]\s)\Z")
 
 
 def is_title(text: str, start: int, end: int) -> bool:

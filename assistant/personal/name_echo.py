@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +12,11 @@ from assistant.personal import name_context
 from assistant.personal.context import before
 from assistant.personal.name_words import Piece, Strength, is_thing
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.morphology import is_function_word
 from assistant.russian.normal import NormalText
 
-_ENDING = re.compile(r"(?:ого|ому|ими|ыми|ым|им|ом|ой|ою|ей|ем|их|ых|ая|ую|[аеиоуыюяйь])\Z")
+_ENDING = expression(r"(?:ого|ому|ими|ыми|ым|им|ом|ой|ою|ей|ем|их|ых|ая|ую|[аеиоуыюяйь])\Z")
 _SHORTEST = 4
 
 

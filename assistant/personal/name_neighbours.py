@@ -8,13 +8,14 @@ from functools import lru_cache
 from assistant.personal import name_context
 from assistant.personal.context import before
 from assistant.personal.name_words import WORDS_TOO, Piece, Strength, is_thing
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import cases, is_function_word, is_person, is_town
 
 _SHORT = 5
-_PREVIOUS = re.compile(r"(?<![\w-])([а-я]{3,20})[ \t]{1,2}\Z")
+_PREVIOUS = expression(r"(?<![\w-])([а-я]{3,20})[ \t]{1,2}\Z")
 # Who is called by what they do: «редактору», «исполнителем», «плательщик».
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"(?:тель|ник|ниц|щик|чик|ер|ор|ист|ант|ент|ец|лог|граф|арь|лиц|ич)(?:[аеуыияю]|ом|ем|ей|ой|ам|ов|ами|ах)?\Z"
 )
 # What a form asks for: «Фамилия, Имя, Телефон».

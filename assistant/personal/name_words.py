@@ -9,12 +9,13 @@ from enum import IntEnum
 
 from assistant.personal.name_context import ALONE
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import NameForm, is_noun, name_form
 from assistant.russian.normal import NormalText
 
-_WORD = re.compile(r"[а-я]+(?:-[а-я]+){0,3}")
-_INITIALS = re.compile(r"[а-я]\.\s?[а-я]\.|[а-я]\.(?!\w)")
+_WORD = expression(r"[а-я]+(?:-[а-я]+){0,3}")
+_INITIALS = expression(r"[а-я]\.\s?[а-я]\.|[а-я]\.(?!\w)")
 _SHARE = 0.3
 # No name is longer, and the dictionary takes its time over a word that is.
 _LONGEST = 40
@@ -49,15 +50,15 @@ WORDS_TOO = frozenset(
     ромы роме саше сашу муса мусе тома тому томе луке раз рая рае рай любой любою жильцов жильцова машиной машиною нона лоре лора зое
     """.split()
 )
-_ENDING = re.compile(r"(?:[аеуыи]|ом|ой)\Z")
-_PLATE_BEHIND = re.compile(r"\d| \d{3}(?!\d)")
+_ENDING = expression(r"(?:[аеуыи]|ом|ой)\Z")
+_PLATE_BEHIND = expression(r"\d| \d{3}(?!\d)")
 # «Здраствуйте», «Спосибо», «Пожалуста» with a slip of the finger.
-_GREETING = re.compile(r"[зс]?др?[ао]?[вр]|зд|дор|прив|сп[ао]с|п[ао]жа|[а-я]+[^к]о\Z")
+_GREETING = expression(r"[зс]?др?[ао]?[вр]|зд|дор|прив|сп[ао]с|п[ао]жа|[а-я]+[^к]о\Z")
 # Speaking to a machine: «Алиса, открой ворота».
-_VOICE = re.compile(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
-_VOICES = re.compile(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
+_VOICE = expression(r"яндекс|голос|колонк|помощник|навык|умн[а-я]{2} дом|станци[а-я]")
+_VOICES = expression(r"алис[аыеу]й?\Z|сири\Z|джой\Z")
 # «корпус А. Охрана»: a letter that names a place is no initial.
-_LETTERED = re.compile(r"\b(?:корпус|корп|литер|секци|блок|дом|кв|кпп|пост|ряд|зон|сектор|ворота|класс|пункт|план|вариант)[а-я]{0,3}[.\s№«-]{1,3}\Z")  # fmt: skip
+_LETTERED = expression(r"\b(?:корпус|корп|литер|секци|блок|дом|кв|кпп|пост|ряд|зон|сектор|ворота|класс|пункт|план|вариант)[а-я]{0,3}[.\s№«-]{1,3}\Z")  # fmt: skip
 
 
 class Strength(IntEnum):

@@ -17,12 +17,13 @@ from assistant.personal.name_neighbours import FIELDS
 from assistant.personal.name_words import Piece, Strength, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
-_GAP = re.compile(r"[ \t]{1,3}\Z|\Z")
-_NEW_LINE = re.compile(r"[ \t\r]{0,3}\n[ \t]{0,3}\Z")
+_GAP = expression(r"[ \t]{1,3}\Z|\Z")
+_NEW_LINE = expression(r"[ \t\r]{0,3}\n[ \t]{0,3}\Z")
 _MONTHS = frozenset(("марта", "мая"))
 _NEAR = 5
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from assistant.personal.context import before
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
-_FOUR = re.compile(r"(?<![\w.])\d{1,3}(?:\s?\.\s?\d{1,3}){3}(?![\w]|\.\d)(?::\d{2,5})?")
-_SIX = re.compile(r"(?<![\w:])(?=[\da-f:]{0,39}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])")  # fmt: skip
-_MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
+_FOUR = expression(r"(?<![\w.])\d{1,3}(?:\s?\.\s?\d{1,3}){3}(?![\w]|\.\d)(?::\d{2,5})?")
+_SIX = expression(r"(?<![\w:])(?=[\da-f:]{0,39}:[\da-f]{0,4}:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])")  # fmt: skip
+_MAC = expression(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
 # Four numbers with dots behind these words are a version.
-_VERSION = re.compile(r"(?:верси[а-я]{1,2}|прошивк[а-я]|билд|сборк[а-я]|\bv|\bver|version|build|по|sigur|сигур|trassir|линия|маршал)[\s.:№-]{0,3}\Z")  # fmt: skip
-_CALLED = re.compile(r"\bip\b|айпи|адрес|хост|сервер|шлюз|роутер|регистратор|камер|://")
-_NOBODYS = re.compile(r"(?:127\.|0\.0\.0\.0)")
+_VERSION = expression(r"(?:верси[а-я]{1,2}|прошивк[а-я]|билд|сборк[а-я]|\bv|\bver|version|build|по|sigur|сигур|trassir|линия|маршал)[\s.:№-]{0,3}\Z")  # fmt: skip
+_CALLED = expression(r"\bip\b|айпи|адрес|хост|сервер|шлюз|роутер|регистратор|камер|://")
+_NOBODYS = expression(r"(?:127\.|0\.0\.0\.0)")
 
 
 def find(text: NormalText) -> Iterator[Range]:

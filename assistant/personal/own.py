@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,11 +11,12 @@ import yaml
 
 from assistant.personal.checksums import digits_of
 from assistant.personal.span import Kind
+from assistant.russian.expression import expression
 from assistant.settings import ROOT
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
-_PHONE = re.compile(r"\+?\d[\d ().-]{8,18}\d")
-_HANDLE = re.compile(r"t\.me/(\w+)")
+_EMAIL = expression(r"[\w.+-]+@[\w.-]+\w")
+_PHONE = expression(r"\+?\d[\d ().-]{8,18}\d")
+_HANDLE = expression(r"t\.me/(\w+)")
 
 
 @dataclass(frozen=True, slots=True)

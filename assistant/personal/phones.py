@@ -11,28 +11,29 @@ from collections.abc import Iterator
 from assistant.personal.checksums import digits_of
 from assistant.personal.context import before, is_ticket_number
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
 # What people put between digits.
 _BETWEEN = r"[\s().·•–—‑_/*-]{0,4}"
-_RUSSIAN = re.compile(rf"(?<!\d)(?<!\d[.:])(?:(?:\+{_BETWEEN})?[78]{_BETWEEN})?[(]?9(?:{_BETWEEN}\d){{9}}(?!\d)")  # fmt: skip
-_ANY = re.compile(rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}\d){{6,14}}(?!\w|[.,:]\d)")  # fmt: skip
-_EXTENSION = re.compile(r"[\s,;(/]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")
+_RUSSIAN = expression(rf"(?<!\d)(?<!\d[.:])(?:(?:\+{_BETWEEN})?[78]{_BETWEEN})?[(]?9(?:{_BETWEEN}\d){{9}}(?!\d)")  # fmt: skip
+_ANY = expression(rf"(?<![\w№#/.=])(?<!\d[.,:-])[+(]{{0,2}}\d(?:{_BETWEEN}\d){{6,14}}(?!\w|[.,:]\d)")  # fmt: skip
+_EXTENSION = expression(r"[\s,;(/]{0,3}(?:доб(?:авочн[а-я]{2})?|ext|вн)\.?[\s:№]{0,2}\d{1,6}\)?")
 _SAID_WORDS = (
     r"(?:\bт\.|\bтел(?:ефон[а-я]{0,3})?|\bмоб(?:ильн[а-я]{2,3})?|\bсот(?:ов[а-я]{2,3})?|звон[а-я]{0,6}|набер[а-я]{1,4}"
     r"|whats ?app|в[ао]тсап[а-я]?|viber|вайбер[а-я]?|\bтг|телеграм[а-я]?|\bphone|\btel|\bсим-?карт[а-я]|\bконтакт[а-я]{0,3}"
     r"|\bсвяз[а-я]{1,5}|\bфакс)(?:\s(?:номер[а-я]?|мой|по|на|для|связи|с|привязан[а-я]{0,2}|мобильный)){0,4}[\s.:№()—–=-]{0,5}"
 )
-_SAID = re.compile(rf"{_SAID_WORDS}\Z")
+_SAID = expression(rf"{_SAID_WORDS}\Z")
 # Of a town, without its code: «тел. 2-34-56».
-_SHORT = re.compile(rf"{_SAID_WORDS}(?P<value>\d(?:[ –—-]?\d){{4,6}})(?![\w.:]|[ –—-]?\d)")
+_SHORT = expression(rf"{_SAID_WORDS}(?P<value>\d(?:[ –—-]?\d){{4,6}})(?![\w.:]|[ –—-]?\d)")
 # «8 916 1234567», «80 29 …» (from Belarus), a digit short: shapes that nothing else has.
-_RUSSIAN_DIGITS = re.compile(r"(?:[78][3-9]\d{9}|[78]?9\d{8,9}|80(?:25|29|33|44|17)\d{7})\Z")
-_ABROAD = re.compile(r"(?:375|380|37[0-4]|99[2-68]|77|7[67]|86|90|49|1|44|972)\d{7,11}\Z")
+_RUSSIAN_DIGITS = expression(r"(?:[78][3-9]\d{9}|[78]?9\d{8,9}|80(?:25|29|33|44|17)\d{7})\Z")
+_ABROAD = expression(r"(?:375|380|37[0-4]|99[2-68]|77|7[67]|86|90|49|1|44|972)\d{7,11}\Z")
 # 8 800 belongs to firms, not to people.
-_FREE_CALL = re.compile(r"[78]800\d{7}\Z")
-_GROUPED = re.compile(r"(?:\d{3}[ –—-])?\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
-_DATE_OR_TIME = re.compile(
+_FREE_CALL = expression(r"[78]800\d{7}\Z")
+_GROUPED = expression(r"(?:\d{3}[ –—-])?\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
+_DATE_OR_TIME = expression(
     r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}(?!\.\d))(?!\d)|(?<!\d)(?:19|20)\d{2}-[01]\d-[0-3]\d"
 )
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.morphology import is_town
 from assistant.russian.normal import NormalText
 
@@ -13,15 +14,15 @@ _SORT = (
     r"(?:г|гор|город|обл|область|края?|респ|республика|р-н|район|мк?рн?|мкр-н|микрорайон|пгт|рп|село"
     r"|дер|деревня|станица|хутор)(?!\w|-)\.?"
 )
-_PLACE = re.compile(
+_PLACE = expression(
     rf"(?<![\w«-])(?:\d{{6}},\s?)?(?P<before>{_SORT}\s?)?(?P<name>[а-я][а-я\d-]{{2,20}}(?:\s[а-я][а-я-]{{2,20}})?)(?P<behind>\s{_SORT})?,\s{{0,2}}\Z"
 )
-_VILLAGE = re.compile(r"(?<![\w«-])[а-я][а-я-]{3,20}\s\Z")
+_VILLAGE = expression(r"(?<![\w«-])[а-я][а-я-]{3,20}\s\Z")
 # «Есенина, дом 65»: a street without the word.
-_STREET = re.compile(
+_STREET = expression(
     r"(?<![\w«-])(?:[а-я]{3,15}\s)?[а-я-]{2,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына|ы|я|и),?\s\Z"
 )
-_HOUSE = re.compile(r"(?:д\.|дом)\s?\d")
+_HOUSE = expression(r"(?:д\.|дом)\s?\d")
 _REACH = 60
 _MOST = 5
 

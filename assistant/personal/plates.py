@@ -6,11 +6,11 @@ either, in any case, with spaces, and often leave the region out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.context import before
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
 # Cyrillic and Latin; «в» is also typed as Latin «v», «у» as «u».
@@ -22,17 +22,17 @@ EDGE_LEFT = r"(?<![\w№/])"
 EDGE_RIGHT = r"(?!\w)"
 _RUS = r"(?:[rр][uиу][sс]|ru|rи)"
 _REGION = rf"(?:[\s._|/»\",-]{{0,3}}(?:регион\s)?\d{{2,3}}(?:{S}{_RUS}|\sрегион)?)"
-_CAR = re.compile(
+_CAR = expression(
     rf"{EDGE_LEFT}{L}{S}(?:\d{_D}{{2}}|{_D}\d{_D}|\d\s\d\s\d|\d\s\d\d|\d\d\s\d){S}{L}{S}{L}(?:{_REGION}|{S}{_RUS})?{EDGE_RIGHT}"
 )
-_OTHER = re.compile(
+_OTHER = expression(
     rf"{EDGE_LEFT}(?:{L}{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?{L}{{2}}\s?\d{{2,3}}|{L}\s?\d{{4}}\s?\d{{2,3}}"
     rf"|\d{{3}}\s?(?:cd|сд|d|т|t)\s?\d{{1,3}}\s?\d{{2,3}}|{L}{{2}}\s?\d{{3}}\s?{L}\s?\d{{2,3}})(?:\s?{_RUS})?{EDGE_RIGHT}"
 )
 # One letter that no plate has is a slip of the finger: «Ц345АН77».
-_MISTYPED = re.compile(rf"{EDGE_LEFT}[а-я]\d[\dоз]{{2}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
+_MISTYPED = expression(rf"{EDGE_LEFT}[а-я]\d[\dоз]{{2}}[а-я]{{2}}\d{{2,3}}{EDGE_RIGHT}")
 # Belarus, Kazakhstan, Ukraine, Uzbekistan, Armenia, Georgia, Kyrgyzstan.
-_ABROAD = re.compile(
+_ABROAD = expression(
     r"(?<![\w№])(?:\d{2}\s?kg\s?\d{3}\s?[a-z]{3}|\d{4}\s?[авеікмнорстхabeikmhopctx]{2}\s?-?\s?\d(?!\d)"
     r"|[авеікмнорстхabeikmhopctx]{2}\s?\d{4}\s?-\s?\d"
     r"|(?:kz\s?)?\d{3}\s?(?:[a-z]{3}|[авекмнорстух]{3})\s?\d{2}"
@@ -41,26 +41,26 @@ _ABROAD = re.compile(
 )
 # «вэ 505 ха эн 77», as it is dictated.
 _LETTER = r"(?:а|вэ|бэ|е|ка|эм|эн|аш|о|эр|эс|тэ|у|ха|хэ)"
-_DICTATED = re.compile(
+_DICTATED = expression(
     rf"{EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{EDGE_RIGHT}"
 )
 # No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
-_NOBODYS = re.compile(
+_NOBODYS = expression(
     r"(?<!\d)0{3,4}(?!\d)|\A[вскоу]\s\d{3}\s(?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но|ко|со|во)\s"
     r"|\A\d{4}\s(?:на|не|но|со|ко|км|мм|см|кв)\s"
 )
 # Of whatever country, behind the words: letters and digits, capitals all, «KLM 482», «M-AB 1234», «7ABC123».
-_CARRIES = re.compile(
+_CARRIES = expression(
     r"(?:номер(?:а|ами|ах|ом)\b|гос\s?номер|номер[а-я]{0,2} (?:авто|маш|тс)|прицеп[а-я]{0,3}|тягач[а-я]{0,2}|(?:машин|авто|фур)[^\d\n.;]{2,30}номер"
     r"|[а-я]{3,10}(?:ских|ские|цких|цкие)\b)[^\d\n.;]{0,25}?\Z"
 )
-_VEHICLE = re.compile(r"(?:авто|машин|тачк|тс\b|транспорт)[^\d\n.;]{0,40}\Z")
-_OF_THREE = re.compile(r"(?<![\w-])[a-z]{1,2}[ -]?\d{2,4}[ -]?[a-z]{2,3}(?![\w-])")
-_WHATEVER = re.compile(
+_VEHICLE = expression(r"(?:авто|машин|тачк|тс\b|транспорт)[^\d\n.;]{0,40}\Z")
+_OF_THREE = expression(r"(?<![\w-])[a-z]{1,2}[ -]?\d{2,4}[ -]?[a-z]{2,3}(?![\w-])")
+_WHATEVER = expression(
     r"(?<![\w-])(?:[a-z]{1,3}[ -]?(?:[a-z]{1,2}[ -]?)?\d{3,5}[a-z]{0,2}|\d{1,3}[ -]?[a-z]{1,3}[ -]?\d{2,4}|[a-z]{2,3} ?\d{2}[a-z]{2})(?![\w-])"
 )
 # Behind these words a piece of a plate is one too.
-_SAID = re.compile(
+_SAID = expression(
     r"(?:гос[\s.-]?номер[а-я]{0,3}|г\.?\s?н\.?з?\.?|г/н|\bгрз|гос\.?\s?знак[а-я]{0,2}|рег\.?\s?знак[а-я]{0,2}"
     r"|номер[а-я]{0,3} (?:авто[а-я]{0,7}|машин[а-я]|тс)|(?:авто[а-я]{0,7}|машин[а-я]|тс)[\s,]{1,2}(?:с )?номер[а-я]{0,3}|госник[а-я]?)"
     rf"[\s:—–«\"(-]{{1,3}}(?P<value>{L}\s?\d{{3}}(?:\s?{L}{{1,2}})?|\d{{3}}\s?{L}{{2}}(?:\s?\d{{2,3}})?|\d{{3,4}}(?:\s\d{{2,3}})?)(?!\w)"

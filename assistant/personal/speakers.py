@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from assistant.personal.name_neighbours import is_post
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.morphology import is_common_word
 from assistant.russian.normal import NormalText
 
 _TIME = r"(?:\d{1,2}\.\d{1,2}(?:\.\d{2,4})?[,\s]{1,2})?\d{1,2}:\d{2}(?::\d{2})?"
-_HEAD = re.compile(
+_HEAD = expression(
     rf"(?:^|(?<=[.!?)] ))[ >]{{0,4}}(?:\[{_TIME}\]|{_TIME})[ ,—–-]{{1,3}}"
     r"(?P<who>[^\W\d_][\w.-]{1,20}(?: [\w.-]{1,20}){0,2}):(?=\s)",
     re.MULTILINE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 # What a program writes there.
 _LEVELS = frozenset(
     "error warning warn info debug trace fatal critical notice get post put delete patch".split()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.personal.checksums import digits_of, is_inn, is_snils
 from assistant.personal.context import is_ticket_number
 from assistant.personal.span import Range
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
-_INN = re.compile(r"(?<![\w+-])\d{10}(?:\d\d)?(?![\w-])")
-_INN_SAID = re.compile(
+_INN = expression(r"(?<![\w+-])\d{10}(?:\d\d)?(?![\w-])")
+_INN_SAID = expression(
     r"\bинн(?:\s?/\s?кпп)?[^\d\n]{0,20}(?P<value>\d(?:[ -]?\d){8,12}(?:\s?/\s?\d{9})?)(?!\d)"
 )
 # The state registers of firms and of single traders (ОГРН, ОГРНИП).
-_OGRN_SAID = re.compile(r"\bогрн(?:ип)?[^\d\n]{0,20}(?P<value>\d{13}(?:\d\d)?)(?!\d)")
-_SNILS = re.compile(r"(?<![\w-])\d{3}[ –—-]\n?\d{3}[ –—-]\n?\d{3}[ –—-]?\n?\d{2}(?![\w-])")
-_SNILS_PLAIN = re.compile(r"(?<![\w+-])\d{11}(?![\w-])")
-_SNILS_SAID = re.compile(r"\bснилс\b[^\d\n]{0,20}(?P<value>\d(?:[ –—-]{0,2}\d){8,11})(?!\d)")
-_PHONE_START = re.compile(r"[78][3489]")
+_OGRN_SAID = expression(r"\bогрн(?:ип)?[^\d\n]{0,20}(?P<value>\d{13}(?:\d\d)?)(?!\d)")
+_SNILS = expression(r"(?<![\w-])\d{3}[ –—-]\n?\d{3}[ –—-]\n?\d{3}[ –—-]?\n?\d{2}(?![\w-])")
+_SNILS_PLAIN = expression(r"(?<![\w+-])\d{11}(?![\w-])")
+_SNILS_SAID = expression(r"\bснилс\b[^\d\n]{0,20}(?P<value>\d(?:[ –—-]{0,2}\d){8,11})(?!\d)")
+_PHONE_START = expression(r"[78][3489]")
 
 
 def find_inn(text: NormalText) -> Iterator[Range]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.knowledge.figures import Figures, figure
 from assistant.reply.draft import Draft, Part, sentences_of
+from assistant.russian.expression import expression
 from assistant.russian.normal import fold_key, normalise
 from assistant.russian.patterns import Patterns
 from assistant.triage.missing import Missing
@@ -15,9 +15,9 @@ from assistant.triage.missing import Missing
 # «название объекта: жилой комплекс, посёлок» keeps its sense without the examples; a question that
 # begins with its interrogative («кто Вы: житель, гость») does not.
 _INTERROGATIVE = ("что", "кто", "где", "как", "скольк", "чем", "какие", "вид")
-_EXAMPLES = re.compile(r"(?::\s.+|\s\([^()]+\)|,\s(?:по которым|о котором) .+)\Z")
+_EXAMPLES = expression(r"(?::\s.+|\s\([^()]+\)|,\s(?:по которым|о котором) .+)\Z")
 _MIN_CHARACTERS = 12
-_NUMBER = re.compile(r"\d{3,}")
+_NUMBER = expression(r"\d{3,}")
 
 
 def is_short(channel: str, figures: Figures) -> bool:

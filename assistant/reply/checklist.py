@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,11 +12,12 @@ from assistant.reply.evidence import quoted
 from assistant.reply.proofs import evidence_for, proofs_of
 from assistant.reply.tried.steps import reader_of
 from assistant.reply.tried.telling import Deed
+from assistant.russian.expression import expression
 from assistant.russian.normal import fold_key
 
 _UNPROVEN = ("уведомлен", "клиент", "в течение")
 _ASKING = ("попросить", "предложить", "посоветовать")
-_NUMBER_GIVEN = re.compile(r"\b(?:номер|id)\b.*\bприсвоен")
+_NUMBER_GIVEN = expression(r"\b(?:номер|id)\b.*\bприсвоен")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from assistant.knowledge.figures import Figures, figure
 from assistant.knowledge.templates import find_slots
 from assistant.reply.catalogue import SourcedText
 from assistant.reply.slots import FilledSlot, Filling, fill, roles_of_slots
+from assistant.russian.expression import expression
 from assistant.russian.normal import fold_key
 from assistant.triage.missing import Missing
 
 # The number of a list item («1. Откройте…») ends no sentence; a line that begins anew begins one.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = expression(
     r"(?<=[.!?])(?<!\d\.)\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
 )
-_EXAMPLES = re.compile(r": ([^()]+)\Z")
-_BOLD = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
+_EXAMPLES = expression(r": ([^()]+)\Z")
+_BOLD = expression(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _GREETING = (
     "здравствуйте",
     "добрый день",
@@ -30,7 +31,7 @@ _GREETING = (
     "доброго времени",
     "уважаем",
 )
-_FIRST_SENTENCE = re.compile(r"[^.!?\n]{0,80}(?:[.!]+\s*|\s*\n|\Z)")
+_FIRST_SENTENCE = expression(r"[^.!?\n]{0,80}(?:[.!]+\s*|\s*\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.reply.draft import Draft, Part
+from assistant.russian.expression import expression
 
 _GAP = "\n\n"
-_GAPS = re.compile(r"\n{3,}")
+_GAPS = expression(r"\n{3,}")
 
 
 def standing(text: str, draft: Draft) -> tuple[Part, ...]:

@@ -6,7 +6,6 @@ they are known, and says nothing else. A word nobody knows leaves it to the agen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,15 +13,16 @@ from functools import lru_cache
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import Figures, figure
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText, normalise
 from assistant.russian.patterns import Patterns
 
 PATH = "_data/proofs.yml"
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 # What follows explains the things named before it, unless it tells to do something.
-_EXPLAINS = re.compile(r"[:—]")
-_ALSO = re.compile(r";|\.(?=\s)")
-_TO_DO = re.compile(r"(?<!нос)(?:[аеиоуыя]ть|ти|чь|[йьи]те)(?:ся|сь)?\Z")
+_EXPLAINS = expression(r"[:—]")
+_ALSO = expression(r";|\.(?=\s)")
+_TO_DO = expression(r"(?<!нос)(?:[аеиоуыя]ть|ти|чь|[йьи]те)(?:ся|сь)?\Z")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from assistant.russian.expression import expression
+
 _MIN_WORDS = 3
 _NUMBER = r"\d{1,2}(?:[.)]\s+|\s+(?=[^\W\d]))(?=\D{4})"
 # What people open another matter with: «и ещё», «а также», «второе», a dash.
@@ -15,8 +17,8 @@ _TURN = (
     r"|третье|третий|в[- ]третьих)\b"
     r"|а по вашей части\b|и\s+(?:акт|счет|счёт|подскажите|пришлите|посоветуйте|можно|когда|почему|как|кто)\b)"
 )
-_OPENS = re.compile(rf"(?P<number>{_NUMBER})|(?P<turn>{_TURN})", re.IGNORECASE)
-_CUT = re.compile(
+_OPENS = expression(rf"(?P<number>{_NUMBER})|(?P<turn>{_TURN})", re.IGNORECASE)
+_CUT = expression(
     rf"(?P<sentence>(?<=[.!?;])(?<!\A\d\.)(?<!\s\d\.)\s+|\s*\n\s*)|(?P<turn>[,;]?(?<!\b[иа])\s+(?=(?:{_TURN}|{_NUMBER})))|(?P<comma>,\s+)",
     re.IGNORECASE,
 )

@@ -7,12 +7,12 @@ cannot tell: a question from a fault, what is from what was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import normalise
 
-_TOKEN = re.compile(r"[а-яa-z]+|\d+|[?!.,:;]")
+_TOKEN = expression(r"[а-яa-z]+|\d+|[?!.,:;]")
 _MARKS = frozenset("?!.,:;")
 _ROW = 3
 _ENDING = 2

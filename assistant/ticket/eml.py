@@ -17,6 +17,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 
 from assistant.errors import TicketError
+from assistant.russian.expression import expression
 from assistant.ticket.html_text import html_text
 
 MAX_BYTES = 5_000_000
@@ -25,7 +26,7 @@ _MAX_DEPTH = 20
 _MAX_NAME = 120
 _FORWARD_HEAD = "---------- Пересылаемое сообщение ----------"
 # The most frequent letters of Russian: what tells two one-byte encodings apart.
-_FREQUENT = re.compile("[оеаинтсрвл]", re.IGNORECASE)
+_FREQUENT = expression("[оеаинтсрвл]", re.IGNORECASE)
 
 
 def read_eml(data: bytes) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.russian.expression import expression
 from assistant.ticket.lines import Line, plain
 
 _MAX_SIGNATURE = 600
 _MAX_NOTICE = 5_000
-_RULE = re.compile(r"-{2,3}|[—–]{1,3}|_{3,}")
-_CLOSING = re.compile(
+_RULE = expression(r"-{2,3}|[—–]{1,3}|_{3,}")
+_CLOSING = expression(
     r"(?:(?<=[.!?;,)…])\s{0,3}|^\s{0,3})"
     r"(?:с (?:большим |искренним |глубоким )?уважением|с ув\.|с наилучшими(?: пожеланиями)?|с почтением"
     r"|всего (?:самого )?(?:доброго|хорошего|наилучшего)|искренне ваша?"
@@ -19,14 +20,14 @@ _CLOSING = re.compile(
     r"(?=\s*\Z|\s{0,3}[,.!](?!\s{0,3}(?:но|а|и|однако|прошу|жду|хочу)\b)|\s{1,3}(?-i:[А-ЯЁA-Z«]))",
     re.IGNORECASE,
 )
-_DEVICE = re.compile(
+_DEVICE = expression(
     r"(?:отправлен[оа]|написано|послано) (?:с|со|из|через|при помощи) .{0,40}?"
     r"(?:iphone|ipad|айфон|айпад|android|андроид|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme"
     r"|pixel|телефон|смартфон|планшет|устройств|мобильн|почт|mail|outlook|приложени).{0,120}"
     r"|sent from (?:my )?.{1,60}|(?:get|скачать|получите) outlook (?:for|для) .{1,80}",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = expression(
     r"(?:внимание\W{0,3})?(?:настоящее|данное|это) (?:электронное )?(?:сообщение|письмо)\b.{0,200}"
     r"(?:конфиденциальн|предназначен|автоматически)"
     r"|информация, содержащаяся|уведомление о конфиденциальности|confidentiality notice"

@@ -8,9 +8,11 @@ from __future__ import annotations
 import html
 import re
 
+from assistant.russian.expression import expression
+
 MAX_CHARACTERS = 500_000
 _MAX_DEPTH = 9
-_TAG = re.compile(r"<(?:[!?][^<>]*|(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*)>", re.IGNORECASE)
+_TAG = expression(r"<(?:[!?][^<>]*|(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*)>", re.IGNORECASE)
 _HIDDEN = frozenset("script style title template".split())
 _BLOCKS = frozenset(
     "address article blockquote body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from assistant.errors import TicketError
+from assistant.russian.expression import expression
 
-_DOTTED = re.compile(r"[T ]\d\d[.,]")  # «17.30», which fromisoformat() takes for 17:00
+_DOTTED = expression(r"[T ]\d\d[.,]")  # «17.30», which fromisoformat() takes for 17:00
 _YEARS = range(2000, 2101)
 
 

@@ -8,36 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.russian.expression import expression
 from assistant.ticket.lines import Line
 
 _MONTH = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
     r"|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 )
-_DATE = re.compile(
+_DATE = expression(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{4}-\d\d-\d\d"
     rf"|\b\d{{1,2}}\s+{_MONTH}|\b{_MONTH}\.?\s+\d{{1,2}}",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\b\d{1,2}:\d{2}")
-_ADDRESS = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]")
-_ADDRESS_LAST = re.compile(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]\s*:\Z")
-_VERB_LAST = re.compile(r"\b(?:wrote|написала?|написал\(а\)|пишет|писала?)\s*:?\Z", re.IGNORECASE)
-_MACHINE_VERB_LAST = re.compile(r"\b(?:wrote|написал\(а\))\s*:?\Z", re.IGNORECASE)
-_YOU_WROTE = re.compile(r"\b(?:вы писали|you wrote)\b", re.IGNORECASE)
-_FROM_WITH_ZONE = re.compile(r"\b\d{1,2}:\d{2}\s[+-]\d\d:?\d\d\sот\s", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:пишет|писал|написал|wrote)", re.IGNORECASE)
-_RULED = re.compile(
+_TIME = expression(r"\b\d{1,2}:\d{2}")
+_ADDRESS = expression(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]")
+_ADDRESS_LAST = expression(r"[<(\[][^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]\s*:\Z")
+_VERB_LAST = expression(r"\b(?:wrote|написала?|написал\(а\)|пишет|писала?)\s*:?\Z", re.IGNORECASE)
+_MACHINE_VERB_LAST = expression(r"\b(?:wrote|написал\(а\))\s*:?\Z", re.IGNORECASE)
+_YOU_WROTE = expression(r"\b(?:вы писали|you wrote)\b", re.IGNORECASE)
+_FROM_WITH_ZONE = expression(r"\b\d{1,2}:\d{2}\s[+-]\d\d:?\d\d\sот\s", re.IGNORECASE)
+_VERB = expression(r"\b(?:пишет|писал|написал|wrote)", re.IGNORECASE)
+_RULED = expression(
     r"-{2,}\s*(?:original message|исходное сообщение|forwarded message|от:"
     r"|(?:пересылаемое|пересланное|переадресованное)\s(?:сообщение|письмо)"
     r"|конец пересылаемого сообщения).*",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"(?:begin forwarded message|начало (?:переадресованного|пересылаемого) сообщения)\s*:",
     re.IGNORECASE,
 )
-_HEADER = re.compile(
+_HEADER = expression(
     r"\*{0,2}(?P<name>from|to|cc|sent|date|subject|от кого|от|кому|копия|дата|отправлено|тема)"
     r"\s*\*{0,2}:(?P<value>.*)",
     re.IGNORECASE,
@@ -45,16 +46,16 @@ _HEADER = re.compile(
 _SENDER = ("from", "от", "от кого")
 _RECEIVER = ("to", "кому")
 _SUBJECT = ("subject", "тема")
-_RULE = re.compile(r"[_-]{5,}")
-_US = re.compile(r"pass24|поддержк|support", re.IGNORECASE)
-_FORWARD = re.compile(
+_RULE = expression(r"[_-]{5,}")
+_US = expression(r"pass24|поддержк|support", re.IGNORECASE)
+_FORWARD = expression(
     r"(?:(?:тема|subject)\s*:\s*)?(?:re(?:\[\d+\])?\s*:\s*)*(?:fwd?|пересл)\s*:"
     r"|(?:.*[.!?,]\s)?пересыла(?:ю|ем)(?:\W*\Z|\s+(?:от|вам|вас|ниже|письм|обращен|сообщен|жалоб|переписк"
     r"|запрос|заявк|вопрос))"
     r"|.*\b(?:см\.?|смотрите|читайте) ниже\b|.*\b(?:переписк|письмо|обращение)\w* ниже\b",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(
+_FORWARDED = expression(
     r".*(?:пересылаемо|пересланно|переадресованно|forwarded message)", re.IGNORECASE
 )
 

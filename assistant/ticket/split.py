@@ -6,10 +6,10 @@ Every piece is cut out of the text, never rewritten. How a quote, an ending or a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.russian.expression import expression
 from assistant.ticket.endings import find_ending, is_ending
 from assistant.ticket.lines import Line, Range, joined, lines_of
 from assistant.ticket.quotes import (
@@ -22,7 +22,7 @@ from assistant.ticket.quotes import (
 )
 from assistant.ticket.telegram import is_chat_mark, last_turn
 
-_MARKS = re.compile(r"^(?:>\s*)+")
+_MARKS = expression(r"^(?:>\s*)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.russian.expression import expression
 from assistant.ticket.lines import Line
 
-_HEAD = re.compile(
+_HEAD = expression(
     r"(?P<author>.{1,80}?),\s*\[\d{1,2}(?:\.\d{1,2}\.|\s[а-яa-z]{3,8}\.?\s)\d{2,4}(?:\sг\.)?,?\s(?:в )?"
     r"\d{1,2}:\d{2}(?::\d{2})?\]:?",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
+_NOTE = expression(
     r"\[(?:in reply to|forwarded from|в ответ|ответ на|переслано от|photo|фото|фотография|video|видео"
     r"|voice message|голосовое сообщение|sticker|стикер|file|файл)\b[^\]]*\]",
     re.IGNORECASE,
 )
-_US = re.compile(r"pass24|поддержк|support|\bбот\b|\bbot\b", re.IGNORECASE)
+_US = expression(r"pass24|поддержк|support|\bбот\b|\bbot\b", re.IGNORECASE)
 
 
 def author_of(line: Line) -> str:

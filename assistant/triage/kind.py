@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match
 from assistant.russian.words import words_of
@@ -32,8 +33,8 @@ _STRANGER = "stranger"
 # So far ahead of every kind the judge has to be where a request fits, though weakly.
 _LEAD_OVER_PAGE = 0.35
 _WEAK = 0.15
-_RUSSIAN = re.compile(r"[а-яё]{2,}")
-_LETTERS = re.compile(r"[а-яёa-z]{2,}", re.IGNORECASE)
+_RUSSIAN = expression(r"[а-яё]{2,}")
+_LETTERS = expression(r"[а-яёa-z]{2,}", re.IGNORECASE)
 _BARE_WORDS = 4
 _VOTES = {
     "complaint": 0.3,

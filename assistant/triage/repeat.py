@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.retrieval.archive import Similar
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match
 from assistant.triage.repeat_kind import RepeatKind
 from assistant.triage.rules import Reason, Rules
 
-_NUMBER = re.compile(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\d{3,14})\b")
+_NUMBER = expression(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\d{3,14})\b")
 # Margins of the judge, fitted on examples kept from it and on the tuning tickets: what words need that may
 # mean the fault's own repetition, and words of a repeat where another place was written to.
 _SURE_OF_MAYBE = -0.42
@@ -20,10 +21,10 @@ _SURE_THOUGH_ELSEWHERE = 0.2
 # Of the pairs of golden tickets about different things 0.8 in 100 are so alike (embedded encoder).
 MIN_ALIKE = 0.3
 _SHOWN_SIMILAR = 5
-_MARKED = re.compile(r"(?:№|#)\s?(\d{4,14})\b")
-_CLOSED = re.compile(r"(?<![\w+-])(\d{4,14})\W{1,3}(?:закры|решил|переоткр)")
-_OTHER_NUMBER = re.compile(r"договор|счет|квартир|дом|уч|табличк|шлагбаум|турникет|терминал|кпп")
-_OF_A_PASS = re.compile(
+_MARKED = expression(r"(?:№|#)\s?(\d{4,14})\b")
+_CLOSED = expression(r"(?<![\w+-])(\d{4,14})\W{1,3}(?:закры|решил|переоткр)")
+_OTHER_NUMBER = expression(r"договор|счет|квартир|дом|уч|табличк|шлагбаум|турникет|терминал|кпп")
+_OF_A_PASS = expression(
     r"\W{1,3}(?:на|о|об)\s+(?:пропуск|гост|въезд|присоедин|доставк)|\W{1,3}в (?:ук|моем)"
 )
 

@@ -7,7 +7,6 @@ tells a quiet mass outage from a loud private one, their sum does. Weights and w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from typing import Any
 
 from assistant.errors import PageError
 from assistant.knowledge.figures import Figures, figure
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match, Patterns
 
 _PAGE = "_data/triage.yml"
-_ENDS = re.compile(r"[.!?;\n](?=\s|$)")
+_ENDS = expression(r"[.!?;\n](?=\s|$)")
 
 
 @dataclass(frozen=True)

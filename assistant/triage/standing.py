@@ -7,19 +7,19 @@ message says beside them still does: doubt goes up (regulation «Классиф�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import PageError
 from assistant.knowledge.figures import Figures, figure
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match, Patterns
 
 _PAGE = "_data/triage.yml"
 # Ends of a sentence, and a turn within it: what follows «но», «однако» may be another state of things.
-_ENDS = re.compile(r"[.!?;\n]+(?=\s|$)|\n|,?\s(?=(?:но|однако|зато|теперь)\s)|,\s(?=а\s)|\s[—–-]\s")
+_ENDS = expression(r"[.!?;\n]+(?=\s|$)|\n|,?\s(?=(?:но|однако|зато|теперь)\s)|,\s(?=а\s)|\s[—–-]\s")
 OVER = "over"
 SUPPOSED = "supposed"
 PLANNED = "planned"

@@ -6,18 +6,18 @@ screen or from the customer.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.knowledge.templates import find_slots
 from assistant.reply.lint.finding import Finding
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText, normalise
 from assistant.russian.words import Word, words_of
 
-_QUOTED = re.compile(r"«[^«»\n]{1,200}»")
-_END = re.compile(r"[.!?…]+(?=\s|\Z)|\n\s*\n|\n(?=[ \t]*(?:[•–—*-]|\d+[.)])\s)")
+_QUOTED = expression(r"«[^«»\n]{1,200}»")
+_END = expression(r"[.!?…]+(?=\s|\Z)|\n\s*\n|\n(?=[ \t]*(?:[•–—*-]|\d+[.)])\s)")
 
 
 @dataclass(frozen=True)

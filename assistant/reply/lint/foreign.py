@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.reply.lint.checked import CheckedText
 from assistant.reply.lint.finding import ERROR, WARNING, Finding
 from assistant.reply.lint.situation import Situation
 from assistant.reply.lint.tone import Tone
+from assistant.russian.expression import expression
 
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"\S+@\S+|(?:https?://|www\.|t\.me/)\S+|[\w-]+(?:\.[\w-]+)*\.(?:ru|com|online|me|site|org|net)\b\S*|@\w+"
 )
-_WORD = re.compile(r"(?<![\w-])[a-z][a-z'’]*(?:-[a-z]+)*(?![\w])")
-_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|%\w+%")
+_WORD = expression(r"(?<![\w-])[a-z][a-z'’]*(?:-[a-z]+)*(?![\w])")
+_MACRO = expression(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|%\w+%")
 _MIN_LETTERS = 3
 
 

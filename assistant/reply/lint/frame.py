@@ -7,12 +7,13 @@ import re
 from assistant.reply.lint.checked import CheckedText
 from assistant.reply.lint.finding import WARNING, Finding
 from assistant.reply.lint.tone import Tone
+from assistant.russian.expression import expression
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"\[ID\]|№\s*\S|#\d|номер\w*\s+(?:обращения\s+)?(?:—\s*)?\S*\d|\d{4,}", re.IGNORECASE
 )
 # «Проверьте», «напишите»; a greeting, an apology and what the customer sees ask for nothing.
-_REQUEST = re.compile(
+_REQUEST = expression(
     r"\b(?!здравствуйте|извините|простите|видите|хотите|ждите|говорите)[а-я]{2,}(?:[йь]те|[йь]тесь|ите|итесь)\b"
 )
 

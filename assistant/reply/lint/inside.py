@@ -9,16 +9,17 @@ from assistant.knowledge.base import Knowledge
 from assistant.knowledge.figures import figure
 from assistant.reply.lint.checked import CheckedText
 from assistant.reply.lint.finding import ERROR, Finding
+from assistant.russian.expression import expression
 from assistant.russian.normal import normalise
 from assistant.russian.patterns import Patterns
 from assistant.russian.words import words_of
 
-_LINK = re.compile(
+_LINK = expression(
     r"(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)"
     r"(?::\d+)?(?:/\S*)?|(?:https?://)?[\w.-]+\.(?:local|lan|internal|corp)(?:[:/]\S*)?(?!\w)"
     r"|(?:https?://)?[\w-]+\.bitrix24\.\w+/\S+|file://\S+"
 )
-_FILE = re.compile(
+_FILE = expression(
     r"[^\s«»\"']*[\w)]\.(?:md|yml|yaml)\b(?:#[\w-]+)?|(?<![\w/])#[a-z]+(?:-[a-z]+)+\b"
 )
 _CUE = r"(?:регламент\w*|страниц\w*|стать\w+|запис\w*|раздел\w* базы|инструкци\w*|документ\w*|справочник\w*)"

@@ -5,8 +5,6 @@ Regulation: «Сведения о чужой учётной записи не р
 
 from __future__ import annotations
 
-import re
-
 from assistant.personal.checksums import digits_of
 from assistant.personal.own import Own
 from assistant.personal.recognition import recognise
@@ -14,16 +12,17 @@ from assistant.personal.span import Kind, Span
 from assistant.reply.lint.checked import CheckedText
 from assistant.reply.lint.finding import ERROR, WARNING, Finding
 from assistant.reply.lint.situation import Situation
+from assistant.russian.expression import expression
 from assistant.russian.normal import fold_key
 
 _NUMERIC = frozenset((Kind.CARD, Kind.ACCOUNT, Kind.INN, Kind.SNILS, Kind.PASSPORT, Kind.PHONE))
 _NEVER_OTHERS = frozenset((Kind.HANDLE, Kind.NETWORK, Kind.CONTRACT))
-_OTHER = re.compile(
+_OTHER = expression(
     r"\b(?:сосед\w*|друг(?:ой|ого|ому|им|ая|ой|ую) (?:клиент\w*|жител\w*|пользовател\w*|человек\w*|собственник\w*)|жил(?:ец|ьца|ьцу|ьцом)"
     r"|жительниц\w*|собственник\w*|владел\w+|прежн\w+ (?:жил\w+|владел\w+|собственник\w*)|у нег[оё]|у нее|ег[оё] (?:номер|телефон|почт|адрес|паспорт)\w*|ее (?:номер|телефон|почт|адрес|паспорт)\w*)"
 )
-_YOURS = re.compile(r"\b(?:ваш\w*|вами|вы указали|вы написали|вы прислали|свой|своей|свою|свое)\b")
-_SIGNATURE = re.compile(r"\bс уважением\b")
+_YOURS = expression(r"\b(?:ваш\w*|вами|вы указали|вы написали|вы прислали|свой|своей|свою|свое)\b")
+_SIGNATURE = expression(r"\bс уважением\b")
 _FOREIGN = "Личные данные, которых нет в обращении. Чужие сведения не раскрываем — уберите"
 _DOUBT = "Чьи это данные? Если не этого клиента — уберите: чужие сведения не раскрываем"
 _SECRET = "Пароль и код в письме не сообщаем: только сброс по правилам"

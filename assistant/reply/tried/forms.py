@@ -5,15 +5,16 @@ A stem of ``tried.yml`` says which verb it is, so the ending need not tell a ver
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
-_REFLEXIVE = re.compile(r"(?:ся|сь)\Z")
+from assistant.russian.expression import expression
+
+_REFLEXIVE = expression(r"(?:ся|сь)\Z")
 # «перезагрузил», «протер»; «перезагрузив»; «перезагружен», «снято».
-_DONE = re.compile(r"(?:л|ла|ло|ли|тер|[аеиуя]в|вши|[аея]н|[аея]н[аоы]|[иыуя]т[аоы]?|ят)\Z")
-_GOING_ON = re.compile(r"(?:ю|у|ем|им)\Z")
-_TO_DO = re.compile(r"(?:ть|ти|чь)\Z")
-_ADVISED = re.compile(r"(?:[йьи]те)\Z")
+_DONE = expression(r"(?:л|ла|ло|ли|тер|[аеиуя]в|вши|[аея]н|[аея]н[аоы]|[иыуя]т[аоы]?|ят)\Z")
+_GOING_ON = expression(r"(?:ю|у|ем|им)\Z")
+_TO_DO = expression(r"(?:ть|ти|чь)\Z")
+_ADVISED = expression(r"(?:[йьи]те)\Z")
 
 
 class Form(Enum):

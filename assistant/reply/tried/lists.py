@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\d+[.)]|[•–—*-])[ \t]+(?=\S)")
-_NUMBER = re.compile(r"\d+")
+from assistant.russian.expression import expression
+
+_MARK = expression(r"(?P<indent>[ \t]*)(?P<mark>\d+[.)]|[•–—*-])[ \t]+(?=\S)")
+_NUMBER = expression(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

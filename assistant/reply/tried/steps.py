@@ -10,18 +10,19 @@ from functools import lru_cache
 from assistant.knowledge.base import Knowledge
 from assistant.reply.tried.forms import Form, form_of
 from assistant.reply.tried.vocabulary import Action, Vocabulary, vocabulary_of
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText, normalise
 
-_WORD = re.compile(r"[^\W_]+")
-_CLAUSE = re.compile(r"[,;:()—–!?]|\.(?!\w)")
+_WORD = expression(r"[^\W_]+")
+_CLAUSE = expression(r"[,;:()—–!?]|\.(?!\w)")
 # In such a clause «вводите» and «помните» tell, they do not advise.
-_TELLING = re.compile(r"\b(?:если|когда|пока|что|чем|как|где)\b")
+_TELLING = expression(r"\b(?:если|когда|пока|что|чем|как|где)\b")
 # Nouns that end as infinitives do.
-_NOUN = re.compile(
+_NOUN = expression(
     r"(?:ость|есть|сеть|память|печать|часть|пять|опять|почти|пути|ночь|речь|помощь)\Z"
 )
 # «Пароль не восстанавливайте» stays whatever was done.
-_FORBIDS = re.compile(r"\bне [^\W_]+[йьи]те(?:сь)?\b")
+_FORBIDS = expression(r"\bне [^\W_]+[йьи]те(?:сь)?\b")
 _ASKS_WHETHER = "ли"
 _MIN_VERB = 5
 

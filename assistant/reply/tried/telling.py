@@ -8,36 +8,37 @@ from dataclasses import dataclass
 
 from assistant.reply.tried.forms import Form
 from assistant.reply.tried.vocabulary import KEY_LETTERS, Action, Verb, Vocabulary
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.lines import Range
 
-_SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\w))+")
-_CLAUSE = re.compile(r"[,;:()—–«»\"]|\s-\s|\b(?:но|а|и|потом|затем|зато|хотя)\b")
-_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = expression(r"(?:[^.!?…\n]|[.](?=\w))+")
+_CLAUSE = expression(r"[,;:()—–«»\"]|\s-\s|\b(?:но|а|и|потом|затем|зато|хотя)\b")
+_WORD = expression(r"[^\W_]+")
 # After these a step is thought of, not taken.
-_SUPPOSED = re.compile(
+_SUPPOSED = expression(
     r"\b(?:если|ли|бы|б|чтобы|чтоб|якобы|будто|вдруг|допустим|наверное|надо|нужно|можно|нельзя|могу|можем"
     r"|хочу|хотим|попробую|попробуем|буду|будем|собираюсь|планирую|стоит|лень|забыл\w*|боюсь"
     r"|не (?:уверен\w*|помню|знаю|пробовал\w*|пытал\w*|успел\w*|стал\w*|смог\w*|могу|умею|получ\w+|удал\w+|дает))\b"
 )
 # A step of long ago proves nothing of today.
-_LONG_AGO = re.compile(
+_LONG_AGO = expression(
     r"\b(?:год|года|лет|полгода|месяц\w*|недел\w+) назад\b|\bдавно\b|\bпрошл\w+ (?:год|лет|месяц|зим|весн|осен)"
     r"|\bпоследний раз\b|\bкогда-то\b"
 )
-_NOT_YET = re.compile(
+_NOT_YET = expression(
     r"\b(?:не|ни)(?: (?:разу|особо|полностью|совсем|пока|еще|сразу|до конца))?(?: не)?\s*\Z"
 )
 # Somebody of ours did it.
-_OURS = re.compile(r"\b(?:вы|ваш\w*|разработчик\w*|программист\w*)\b(?!.*\b(?:я|мы)\b)")
-_TRIED = re.compile(r"\b(?:по)?пробовал\w*|\bпопытал\w*|\bпытал\w*|\bпробуем?\b|\bпробую\b")
-_FAILED_AT = re.compile(r"\bне (?:получ|вышло|выходит|удал|смог|дает|дал\b|могу)")
-_NO_USE = re.compile(
+_OURS = expression(r"\b(?:вы|ваш\w*|разработчик\w*|программист\w*)\b(?!.*\b(?:я|мы)\b)")
+_TRIED = expression(r"\b(?:по)?пробовал\w*|\bпопытал\w*|\bпытал\w*|\bпробуем?\b|\bпробую\b")
+_FAILED_AT = expression(r"\bне (?:получ|вышло|выходит|удал|смог|дает|дал\b|могу)")
+_NO_USE = expression(
     r"\bне помог|\bне спас|\bне реш|\b(?:ничего|эффекта|толку|результата|разницы) (?:не|нет|ноль)|\bбез толку"
     r"|\bбесполезн|\bбезрезульт|\bбез результат|\bто ?же самое|\bвсе то же|\bвсе так же|\bне лучше|\bлучше не"
     r"|\bничего не (?:да|измен|меня)|\bне да(?:ло|ла|ет|ют)\b|\bвсе равно|\bпо[- ]?прежнему|\bне изменил"
 )
-_DID = re.compile(r"\b(?:с?делал|выполнил|попробовал|пробовал|провел)\w*\b")
+_DID = expression(r"\b(?:с?делал|выполнил|попробовал|пробовал|провел)\w*\b")
 # Words that stand beside a verb and are not what it acts on.
 _EMPTY = frozenset(
     "я мы уже тоже все всё сам сама сами и а но раз раза несколько пару два три дважды трижды много сто десять "
@@ -45,7 +46,7 @@ _EMPTY = frozenset(
     "без ноль тот же то еще опять полностью целиком на всякий случай сколько по результат результата разумеется "
     "само само собой вроде муж жена сын оба обе его ее их это эту бесполезно вновь еще раньше пока".split()
 )
-_VERBAL = re.compile(r"(?:[аеиоуяю]ет|ит|ют|ат|ят|л|ла|ли|ло|ть|ся|сь)\Z")
+_VERBAL = expression(r"(?:[аеиоуяю]ет|ит|ют|ат|ят|л|ла|ли|ло|ть|ся|сь)\Z")
 _AFTER_NOUN = 6
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
@@ -61,11 +62,11 @@ _QUOTED = compile_spaced(
 _IN_QUOTED = compile_spaced(
     r"\b(?:в|во|из|на)\s(?P<name>[«\"“„](?P<words>[а-я]{3,20}(?:[ -][а-я\d]{1,20}){0,3})[»\"”“])"
 )
-_PERSON = re.compile(
+_PERSON = expression(
     rf"(?:{PATRONYMIC}|[а-я]{{3,}}(?:ов|ев|ова|ева|ына|ский|ская|цкий|цкая|енко|чук|швили|дзе))\Z"
 )
 # Endings of names of places: «Лукоморье», «Рощино», «Горелово», «Светлогорье».
-_TOPONYM = re.compile(r"[а-я]{3,}(?:ово|ево|ино|ыно|ье|ьево|горск|град|бург|поле|бор|лесье)\Z")
+_TOPONYM = expression(r"[а-я]{3,}(?:ово|ево|ино|ыно|ье|ьево|горск|град|бург|поле|бор|лесье)\Z")
 
 
 def find(text: NormalText) -> Iterator[Fact]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at, find_all
 
@@ -58,7 +58,7 @@ def _longest_first(words: list[str]) -> list[str]:
 
 
 _ENDINGS = r"(?:[аыуеяиюь]|ой|ом|ем|ей|ю|ю|ия|ию|ии|ов|ка|ку|ки|ке|очк[аеу])?"
-_WORD = re.compile(
+_WORD = expression(
     rf"(?<![\w-])(?:(?P<ru>{'|'.join(_longest_first(_STEMS))}){_ENDINGS}"
     rf"|(?P<en>{'|'.join(_longest_first(_LATIN))}))(?![\w-])"
     r"(?:\s(?:x\d|q\d|х\d|[a-z]?\d|гранта|веста|приора|калина|ларгус|нива|тревел|рио"
@@ -71,14 +71,14 @@ _WORD = re.compile(
     r"|ровер|круз|cruiser|крузер)(?!\w))?"
 )
 # Everyday words spelled the same are certain in these forms.
-_CERTAIN = re.compile(r"(?:нив[уыеа]|лад[ауые]|волг[аиуе]|крет[ауые]|вест[ауые])\Z")
-_DRIVING = re.compile(
+_CERTAIN = expression(r"(?:нив[уыеа]|лад[ауые]|волг[аиуе]|крет[ауые]|вест[ауые])\Z")
+_DRIVING = expression(
     r"(?:машин\w{1,2}|авто\w{0,7}|тачк\w|марк\w{1,2}(?: авто\w{0,7})?|модел\w"
     r"|на (?:мо\w{1,3} |своей |своем |нашей )?|мо\w{1,3}|сво\w{1,3}"
     r"|такси|номер\w?|бел\w{2,3}|черн\w{2,3}|красн\w{2,3}|сер\w{2,3}|син\w{2,3}"
     r"|пропуск на)[\s:«\",(—–-]{1,3}\Z"
 )
-_NAMED = re.compile(
+_NAMED = expression(
     r"\b(?:марк[аиуой]{1,2}|модел[ьи])(?:\s(?:и\sмодел[ьи]|авто\w{0,7}|машин\w"
     r"|тс))?[\s:«\"—–-]{1,3}"
     r"(?P<value>[a-z][a-z0-9-]{1,15}(?:\s[a-z0-9-]{1,10})?)(?!\w)"

@@ -9,24 +9,25 @@ import re
 from collections.abc import Iterator
 
 from assistant.personal.emails import TYPED
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 
-_LOGIN = re.compile(
+_LOGIN = expression(
     r"логин|login|учетк|учетн|аккаунт|под почтой|сотрудник|захо[дж]|зайти|вход|войти|профил|охран"
     r"|пост\w{0,2}\b|администратор|рабоч\w{1,3} почт|почта в|восстанов|парол"
 )
-_REPLY = re.compile(
+_REPLY = expression(
     r"для связи|связ|ответ\w{0,3} (?:на|прошу|просьба)|ответьте|напишите|пишите|пришлите"
     r"|вышлите|отправьте"
     r"|направ\w{2,4}|присылайте|контакт|обратн|копи[яюи]|cc\b|e-?mail:|почта:|эл\.? ?почта"
 )
-_CABINET = re.compile(
+_CABINET = expression(
     r"админ|кабинет|сотрудник|охран|логин|отчет|рассылк|журнал|права|веб|диспетчер|загру"
     r"|учетк|заявк|бц |объект|комплекс"
 )
-_SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
-_INTEGRATION = re.compile(r"интеграц|камер|camera|sigur|сигур|itsapi|trassir|dahua|ivideon")
+_SIGNATURE = expression(r"с уважением|с наилучшими|best regards|kind regards|\n--")
+_INTEGRATION = expression(r"интеграц|камер|camera|sigur|сигур|itsapi|trassir|dahua|ivideon")
 _BEFORE, _AFTER = 60, 30
 
 

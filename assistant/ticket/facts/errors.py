@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at, find_all
 from assistant.ticket.facts.rule import compile_spaced
@@ -25,12 +26,12 @@ _SAYS = (
     r"|видит(?= [\"«])|вижу(?= [\"«])|читаю(?= [\"«])|только(?= [\"«])|получаю(?= [\"«])"
     r"|увидел\w?(?= [\"«])|висит(?= [\"«])|говорит(?= [\"«])|пешет|пишит|пишед)"
 )
-_PERSON = re.compile(
+_PERSON = expression(
     r"(?<!\w)(?:охран\w{0,4}|житель|жители|жильцы|жилец|сосед\w{0,2}|ук|он мне|мне|они"
     r"|администратор|диспетчер|консьерж|люди|клиент\w?|муж|жена|друг|камера|камеры"
     r"|поддержк\w|бот поддержки|мы|вам)\s{1,2}\Z"
 )
-_SPEAKS = re.compile(
+_SPEAKS = expression(
     r"(?:приложени\w|программ\w|систем\w|терминал|бот|сайт|она|оно|журнал|домофон|робот"
     r"|голос|алиса)(?:\s(?:мне|все|всё|опять))?\s{1,2}(?:говорит"
     r"|сказал[ао]?)[\s,:]{1,3}(?:что\s)?(?P<value>(?:[^.!?\n,]){3,80}(?!\w))"
@@ -111,7 +112,7 @@ def find(text: NormalText) -> Iterator[Fact]:
     if any(hint in twin for hint in _VERB_HINTS):
         for pattern in (_QUOTED, _PLAIN, _GIVEN):
             for match in pattern.finditer(twin):
-                fact = _message(text, match)
+                fact = _message(text, match, is_quoted=pattern is _QUOTED)
                 if fact:
                     yield fact
     if "говорит" in twin or "сказал" in twin:
@@ -119,12 +120,12 @@ def find(text: NormalText) -> Iterator[Fact]:
             yield fact_at("error_text", text, match.start("value"), match.end("value"))
 
 
-def _message(text: NormalText, match: re.Match[str]) -> Fact | None:
+def _message(text: NormalText, match: re.Match[str], *, is_quoted: bool) -> Fact | None:
     """The message of a match, up to where the customer's own words go on."""
     start, end = match.span("value")
     if _PERSON.search(text.text[max(0, match.start() - 24) : match.start()]):
         return None
-    if match.re is not _QUOTED:
+    if not is_quoted:
         if own := _OWN_WORDS.search(text.text, start, end):
             end = own.start()
         if end - start < 3 or _NOT_A_MESSAGE.match(text.text, start, end):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
@@ -24,14 +25,14 @@ from assistant.ticket.facts.place_words import (
 )
 from assistant.ticket.facts.rule import compile_spaced
 
-_WORD = re.compile(r"[а-я]{3,20}(?:-[а-я]{2,15})?(?:-\d{1,2})?")
+_WORD = expression(r"[а-я]{3,20}(?:-[а-я]{2,15})?(?:-\d{1,2})?")
 _MAX_WORDS = 4
-_PERSON = re.compile(
+_PERSON = expression(
     rf"(?:{PATRONYMIC}|[а-я]{{3,}}(?:ов|ев|ова|ева|ову|еву|овой|евой|ына|ский|ская|цкий|цкая|енко|чук|швили"
     r"|дзе|ян))\Z"
 )
 # What else people write with a capital: papers, parts of the program, posts, months, services.
-_COMMON = re.compile(
+_COMMON = expression(
     r"(?:журнал|кпп|прилож|отчет|пропуск|камер|систем|заяв|кабинет|сайт|личн|админ|охран|пост|управл"
     r"|поддержк|служб|диспет|ресеп|интернет|сотрудн|бухгалт|дирек|инженер|жител|жил[еь]ц|собств|гост"
     r"|курьер|такси|достав|водит|самокат|озон|вайлд|купер|лавк|январ|феврал|март|апрел|ма[йяе]\Z|июн|июл"
@@ -47,8 +48,8 @@ _GOVERNS = compile_spaced(
     r"|консьерж\w?|комендант\w?|председател\w|тема:|re:|fwd:|место:|адрес:|комплекс:?|башня|снимаем|арендуем)"
     r"[\s:—–-]{1,3}|[,(]\s{0,2})\Z"
 )
-_OPENS = re.compile(r"(?:\A|[.!?…\n>:»\"])[\s—–-]{0,4}\Z")
-_BOUNDED = re.compile(r"\s{0,2}(?:[,.;!?)\n]|\Z|[—–-]\s)")
+_OPENS = expression(r"(?:\A|[.!?…\n>:»\"])[\s—–-]{0,4}\Z")
+_BOUNDED = expression(r"\s{0,2}(?:[,.;!?)\n]|\Z|[—–-]\s)")
 _PLACE = r"(?:корп|корпус|дом|уч|участок|кв|к\.|д\.)\.? ?№? ?\d"
 # In small letters only beside an address or behind «объект».
 _SMALL = compile_spaced(
@@ -72,7 +73,7 @@ _NUMBERED = compile_spaced(
     r"\b(?:номер|id|код) (?:нашего )?объекта (?:у вас |в системе |такой )?[:—–-]? ?(?P<value>\d{3,8})(?!\w)"
     r"|\b(?:школ[аеы]|больниц[аеы]|детск\w{2} сад\w?|лице\w|общежити\w|поликлиник\w) (?P<number>№ ?\d{1,5})"
 )
-_VERB = re.compile(
+_VERB = expression(
     r"[а-я]{2,}(?:ает|яет|ует|ают|яют|уют|ите|йте|али|ила|или|ило|ился|лась|лось|лись|ть|ться|ешь|ете|ите|ишь"
     r"|ем|им|ю|жу|чу|шу|щу)\Z|(?:стоит|висит|упал|встал|закрыт|открыт|живу|есть|был|была)\Z"
 )

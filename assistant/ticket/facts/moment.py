@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.grammar import CLOCK, COUNT, DATE, DAY_PART, MONTH, WEEKDAY
@@ -141,10 +142,10 @@ _OTHER_AFTER = compile_spaced(
     r"|все хорошо|истек\w+ договор)"
 )
 # «Ходит по средам и пятницам» is a habit.
-_BARE_PLURAL_DAY = re.compile(
+_BARE_PLURAL_DAY = expression(
     r"(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[ая]м\Z"
 )
-_WISH = re.compile(
+_WISH = expression(
     r"(?:прошу|просим|требу\w+|нужн\w|надо|можно|хот\w{2,4}|дайте|пришлите|ответьте|сделайте"
     r"|завтра|приед\w+|приезжа\w+|чтобы|планиру\w+)"
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.russian.capitals import is_capital
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
@@ -20,7 +21,7 @@ from assistant.ticket.facts.place_words import NOT_A_NAME
 from assistant.ticket.facts.role_words import OFFICE, OWNER, POST_HINTS, STAFF
 from assistant.ticket.facts.rule import compile_spaced
 
-_IS_PATRONYMIC = re.compile(rf"(?:{PATRONYMIC})\Z")
+_IS_PATRONYMIC = expression(rf"(?:{PATRONYMIC})\Z")
 _WORD = r"(?:[а-я]{2,20}(?:-[а-я]{2,20})?|[a-z]{2,20})"
 _INITIALS = r"[а-я]\.\s?(?:[а-я]\.)?"
 # A name does not go on in the next line: there stands the post.
@@ -77,11 +78,11 @@ _ADDRESSEE = compile_spaced(
     r"|дорог\w{2,3})[\s,!.]{1,3}\Z"
 )
 # A surname alone is a name only where people sign.
-_SURNAME = re.compile(
+_SURNAME = expression(
     r"[а-я]{3,}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|енко|чук|юк|ян|дзе|швили)\Z"
 )
 _IS_POST = compile_spaced(rf"(?:{STAFF}|{OFFICE}|{OWNER})\Z")
-_PIECE = re.compile(r"[а-я]+(?:-[а-я]+)?\.?")
+_PIECE = expression(r"[а-я]+(?:-[а-я]+)?\.?")
 # Words without which a pattern has nothing to find.
 _SAYS = ("зовут", "имя", "фио", "ф.", "заявитель", "контактное", "фамили")
 _OWNS = ("собственник", "жил", "жит", "арендатор", "пенсионер", "владел", "хозя", "дачни")
@@ -97,9 +98,9 @@ _CLOSES = (
     "почтением",
     "ваш",
 )
-_INITIAL = re.compile(r"(?<![а-я])[а-я]\.\s?[а-я]")
+_INITIAL = expression(r"(?<![а-я])[а-я]\.\s?[а-я]")
 # Where a message may end: its last characters and the lines before a quotation or a blank line.
-_BLOCK_END = re.compile(r"\n\s?\n|\n[-_>]")
+_BLOCK_END = expression(r"\n\s?\n|\n[-_>]")
 _BEFORE_END, _BEHIND_END, _MAX_ENDS = 120, 80, 5
 
 

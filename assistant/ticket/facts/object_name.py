@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
@@ -39,23 +40,23 @@ _LONG = (
 _HEAD = compile_spaced(
     rf"(?<!\w)(?:(?P<short>{_SHORT})[\s—–-]{{0,3}}|(?P<long>{_LONG})\s{{0,2}})(?=[\w«\"“„'])"
 )
-_QUOTED = re.compile(r"[«\"“„'][^«»\"“”„'\n]{2,50}[»\"”“'](?:-\d{1,2}(?!\w))?")
+_QUOTED = expression(r"[«\"“„'][^«»\"“”„'\n]{2,50}[»\"”“'](?:-\d{1,2}(?!\w))?")
 _QUOTED_BEFORE = compile_spaced(rf"[«\"“„][^«»\"“”„\n]{{2,40}}[»\"”“] (?:{_SHORT}|{_LONG})(?!\w)")
-_WORD = re.compile(r"[a-zа-я0-9]+(?:[-.&'][a-zа-я0-9]+)*")
-_VERB = re.compile(
+_WORD = expression(r"[a-zа-я0-9]+(?:[-.&'][a-zа-я0-9]+)*")
+_VERB = expression(
     r"(?:[а-я]{2,}(?:ает|яет|ует|ают|яют|уют|ли|ло|лся|лась|лись|ть|ться|ешь|ете)"
     r"|[а-я]{1,6}йти|попасть|проехать|въехать|просит|просят|говорит|стоит|висит|звонит|хочет|хотят|стоят|упал|встал|закрыт|лег)\Z"
 )
 # What may follow a name in small letters: «жк лазурит не открывается», not «жк секретарь набирает».
-_STOP = re.compile(
+_STOP = expression(
     r"\s{0,2}(?:\Z|[.,;!?\n(/—-]|(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)"
     r"|(?:не|нет|на|в|у|с|и|а|все|там|опять|сегодня|вчера|второй|третий|уже|код|смс|пропуск"
     r"|приложение"
     r"|шлагбаум|камера|номер|пишет|тел|мой|моя|я|мы|по|от|почему|как)\b)"
 )
-_ADDRESS = re.compile(r"\s{0,2},?\s?(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)")
+_ADDRESS = expression(r"\s{0,2},?\s?(?:участ|дом|д\.|кв|корп|уч|секц|офис|подъезд|кпп|\d)")
 # A common noun of a type is followed by a small-letter name only as a subject.
-_NOMINATIVE = re.compile(r"(?:поселок|комплекс|центр|микрорайон|мкр\.?|технопарк|городок)\s{1,2}\Z")
+_NOMINATIVE = expression(r"(?:поселок|комплекс|центр|микрорайон|мкр\.?|технопарк|городок)\s{1,2}\Z")
 _NUMBER = compile_spaced(
     r"(?<!\w)(?:номер объекта|объект номер|id объекта|код объекта|объект(?: id)?"
     r"|объекта)[\s:#—–-]{0,3}(?:№ ?)?"
@@ -83,9 +84,9 @@ _QUOTED_ALONE = compile_spaced(
     r"(?=\s{0,2}(?:[.,;!\n)]|\Z))"
 )
 _MAX_WORDS = 4
-_GAP = re.compile(r" {1,2}")
-_NEXT_CAPITAL = re.compile(r" [А-ЯЁ]")
-_CITY = re.compile(
+_GAP = expression(r" {1,2}")
+_NEXT_CAPITAL = expression(r" [А-ЯЁ]")
+_CITY = expression(
     r"(?:москв|питер|санкт|казан|новосиб|екатеринб|сочи|росси|турци|тюмен|краснод|краснояр"
     r"|самар|уф[еы])"
 )

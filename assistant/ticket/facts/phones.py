@@ -7,16 +7,16 @@ digits: its start-up counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.rule import compile_spaced
 
-_CHUNK = re.compile(r"(?<![\w№#])[+(]?\d(?:[\s().–—-]{0,3}\d){9,13}(?!\w)")
-_NOT_A_PHONE = re.compile(
+_CHUNK = expression(r"(?<![\w№#])[+(]?\d(?:[\s().–—-]{0,3}\d){9,13}(?!\w)")
+_NOT_A_PHONE = expression(
     r"(?:инн|кпп|огрн|бик|сч[её]т\w?|р/с|карт\w{1,2}|брелок|обращени\w|заявк\w|тикет|договор\w?"
     r"|снилс|паспорт\w?|imei)[\s:№#-]{0,4}\Z"
 )
@@ -50,34 +50,34 @@ _HINT = compile_spaced(
 )
 _AFTER_HINTS = (
     (
-        re.compile(
+        expression(
             r"[\s,.(—–-]{0,4}(?:это )?(?:сын|муж|жен[аы]|доч|мам[аы]|нян|брат|сестр|пап[аы]|внук"
             r"|помощниц)"
         ),
         "trusted_phone",
     ),
     (
-        re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:стар(?:ый|ого)\b(?! тел| айф)|был\b|прежн|раньше)"),
+        expression(r"[\s,.(—–-]{0,4}(?:это )?(?:стар(?:ый|ого)\b(?! тел| айф)|был\b|прежн|раньше)"),
         "old_phone",
     ),
-    (re.compile(r"[\s,.(—–-]{0,4}(?:это )?(?:нов|теперь)"), "new_phone"),
+    (expression(r"[\s,.(—–-]{0,4}(?:это )?(?:нов|теперь)"), "new_phone"),
     (
-        re.compile(
+        expression(
             r"[\s,.(—–-]{0,4}(?:для связи|звонит|перезвон|позвон|это пост|это охран|дежурн|контакт"
             r"|доб)"
         ),
         "contact",
     ),
 )
-_NUMBER_AHEAD = re.compile(r"[^.\n\d]{0,14}\d")
-_TO = re.compile(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
-_SIGNATURE = re.compile(r"с уважением|с наилучшими|best regards|kind regards|\n--")
+_NUMBER_AHEAD = expression(r"[^.\n\d]{0,14}\d")
+_TO = expression(r"\b(?:на|->|→|=>)\s{0,2}\Z|[→>]\s{0,2}\Z")
+_SIGNATURE = expression(r"с уважением|с наилучшими|best regards|kind regards|\n--")
 # A post before a phone makes it the phone of that post.
-_STAFF = re.compile(
+_STAFF = expression(
     r"(?:диспетчер|администратор|комендант|управляющ|инженер|консьерж|начальник|председател"
     r"|бухгалтер|директор|менеджер|секретар|ресепш|охран|смен)[а-я]{0,6}[^.!?\n]{0,40}\Z"
 )
-_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?](?=\s)|\n")
+_SENTENCE_END = expression(r"(?<=\w{4})[.!?](?=\s)|\n")
 _ENOUGH_DIGITS = 10
 # Two numbers this near are one phrase: «с … на …».
 _PAIR = 40

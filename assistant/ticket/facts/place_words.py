@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.russian.expression import expression
 from assistant.ticket.facts.rule import compile_spaced
 
-ADJECTIVE = re.compile(
+ADJECTIVE = expression(
     r"(?:[а-я]{3,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ного|ном|ной|ских|ском|ской)|парк|green|грин"
     r"|park|нью|эко|new)\Z"
 )
-PLACE_NOUN = re.compile(
+PLACE_NOUN = expression(
     r"(?:парк|сад|бор|лес|берег|луг|остров|рощ|дубрав|полян|холм|озер|плес|мыс|хутор|ключ"
     r"|руч|гор[аык]|слобод"
     r"|усадьб|кра[йяю]\Z|долин|квартал|город|дом|клуб|плаза|тауэр|сити|хиллс|лайф|хаус|вилладж|вилл"
@@ -21,7 +20,7 @@ PLACE_NOUN = re.compile(
     r"|village|life|plaza|tower|center|центр)\w{0,3}\Z"
 )
 # Generic nouns of places, which name no site by themselves: «это двор», «мы бизнес-центр».
-GENERIC = re.compile(
+GENERIC = expression(
     r"(?:парк|сад|лес|берег|луг|двор|дом|клуб|город|квартал|пруд|рек|гор|центр|точк|ноч|ветер|дуб|сити"
     r"|песк|ключ|руч|здоров|готов|хренов|фигов|клев|одинаков|слов|кин|вин|бестолков|толков)\w{0,3}\Z"
 )
@@ -35,7 +34,7 @@ NO_SITE = compile_spaced(
     r"|стандарт|бизнес|базов|в просроч|личный|кабинет|прил)"
 )
 # Cities, countries, brands and services: «я из Тюмени», «сижу на Мегафоне», «мы в Диадоке».
-ELSEWHERE = re.compile(
+ELSEWHERE = expression(
     "|".join(
         r"""
         ереван абхаз турц грузи тбилиси ташкент бишкек израил герман итали франц египет латви эстони

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.russian.capitals import is_capital, is_shouted
+from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
@@ -168,15 +169,15 @@ _PLACE = compile_spaced(
     r"[\s,(:—–-]{0,4}(?:тел|моб|\+?[78][\s(-]?\d|жк|кп|бц|тсж|снт|тц|ооо|ао|зао|ип|«|\"|кпп"
     r"|пост \d|объекта? [«\d]|корпуса \d)"
 )
-_END = re.compile(r"[\s!)]{0,3}(?:\Z|[.\n;])")
-_COMMA = re.compile(r"\s?,")
-_MARK = re.compile(r"\s?[,:(—–-]")
+_END = expression(r"[\s!)]{0,3}(?:\Z|[.\n;])")
+_COMMA = expression(r"\s?,")
+_MARK = expression(r"\s?[,:(—–-]")
 # A list of people or a clause, not a signature: «охрана, жители», «житель, который».
-_GOES_ON = re.compile(r"\s?,\s?(?:котор|что|где|а\s|и\s|но\s|никто|жител|админ|гост)")
+_GOES_ON = expression(r"\s?,\s?(?:котор|что|где|а\s|и\s|но\s|никто|жител|админ|гост)")
 _NEAR_END = 80
-_NEXT_NAME = re.compile(r"[\s,:—–-]{1,4}(?P<name>[а-я]{2,20})(?P<dot>\.?)")
-_NAME = re.compile(rf"(?:{PATRONYMIC})\Z")
-_SIGNATURE = re.compile(r"с уважением|с наилучшими|всего доброго|спасибо|благодарю|regards")
+_NEXT_NAME = expression(r"[\s,:—–-]{1,4}(?P<name>[а-я]{2,20})(?P<dot>\.?)")
+_NAME = expression(rf"(?:{PATRONYMIC})\Z")
+_SIGNATURE = expression(r"с уважением|с наилучшими|всего доброго|спасибо|благодарю|regards")
 
 
 def find(text: NormalText) -> Iterator[Fact]:

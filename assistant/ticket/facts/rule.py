@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.russian.expression import deferred
+
 # A space of a pattern, in a class, a look-behind or outside of both.
 _SPACE_OR_CLASS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[=!][^()]*\)| ", re.DOTALL)
 _SPACES = r"(?:\s{1,3})"
@@ -65,12 +67,12 @@ def _split(words: str) -> frozenset[str]:
 
 @cache
 def compile_spaced(source: str) -> re.Pattern[str]:
-    """Compile a pattern whose plain spaces stand for up to three white spaces of any kind.
+    """A pattern whose plain spaces stand for up to three white spaces of any kind.
 
     Customers double spaces and break lines mid-phrase. In a look-behind, whose width is fixed,
-    and in a class a space is one white space.
+    and in a class a space is one white space. Compiled when it is first used.
     """
-    return re.compile(_SPACE_OR_CLASS.sub(_spaced, source))
+    return deferred(lambda: re.compile(_SPACE_OR_CLASS.sub(_spaced, source)))
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -7,18 +7,18 @@ looking for, and these the few rules worth running on that sentence.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts.rule import Rule
 
 _GRAM = 3
 # A dot after a short word is an abbreviation («кв. 5», «корп. 2»), not the end of a sentence.
-_SENTENCE_END = re.compile(r"(?<=[a-zа-я]{5})[.!?…;]{1,3}\s|[!?]\s|\n\s*\n|\n(?=[-–—•*]|\d\.)")
+_SENTENCE_END = expression(r"(?<=[a-zа-я]{5})[.!?…;]{1,3}\s|[!?]\s|\n\s*\n|\n(?=[-–—•*]|\d\.)")
 _MIN_SENTENCE = 50
 
 
