@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.personal.places import with_places
@@ -77,7 +78,7 @@ _BY_STAIRS = expression(
 # «д14к2кв8», as one types on the run.
 _TIGHT = expression(r"(?<!\w)(?:д|дом)\d{1,4}(?:к\d{1,2})?(?:кв\d{1,4})?(?!\w)")
 _INVERTED = expression(
-    r"(?<![\w.,])\d{1,4}(?:-?(?:го|й|ой|ом|му|ая|ую|я|ю))?"
+    r"(?<![\w.,])(?<!на )\d{1,4}(?:-?(?:го|й|ой|ом|му|ая|ую|я|ю))?"
     r"(?:\s(?:квартир[аыеу]|участ(?:ок|ка|ке|ку)|дом(?:а|е|у)?(?!\w))|\s?кв(?:\.|(?!\w))(?!\s?м))"
 )
 _ORDINAL = expression(
@@ -102,6 +103,11 @@ _WITH_FLAT = expression(
 _UNNAMED = expression(
     r"(?<![\w-])(?P<value>(?:\d{1,3}-?[а-я]{1,2} )?(?P<street>[а-я-]{3,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына))(?:,\s{1,2}| |,)"
     rf"(?!№)(?:д\.?\s?|дом\s)?(?:{_NUMBER}|{_SPOKEN}(?=,? {_HOME}))(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
+# «Д. Кузяево, 14»: a village has houses and no streets.
+_IN_VILLAGE = expression(
+    rf"(?<!\w)(?P<value>(?:(?:дер|деревн[яеи]|сел[оае]|пос|хутор|станиц[аеы])(?:\. ?| )|(?:д|с|п|х|ст)\. ?)"
+    rf"(?P<street>[а-я-]{{3,20}}(?: [а-я-]{{3,20}})?),? (?:д\.? ?|дом )?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN})"
 )
 # «Улица третья участок сорок два», as it is dictated.
 _SAID_STREET = expression(
@@ -157,20 +163,24 @@ def _streets(text: NormalText) -> Iterator[Range]:
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
             yield with_places(text, *match.span())
-    for pattern in (_BARE, _WITH_FLAT, _UNNAMED):
+    for pattern in (_BARE, _WITH_FLAT, _UNNAMED, _IN_VILLAGE):
         for match in pattern.finditer(text.text):
-            start = match.start("value")
-            if pattern is _UNNAMED and match["street"] in FIRST_NAMES:
-                continue  # «Галина, дом девяносто»
-            if _GATE_BEFORE.search(text.text, max(0, start - 20), start):
-                continue
-            # «набережная 17 кв 6» needs no capital: the flat tells.
-            has_flat = pattern is _WITH_FLAT and match["street"].endswith("ая")
-            if (has_flat or is_capital(text, match.start("street"))) and not _PARTS.match(
-                match["street"]
-            ):
+            if _is_street(text, match, pattern):
                 yield with_places(text, *match.span("value"))
     for match in _IN_TOWN.finditer(text.text):
         both = is_capital(text, match.start("town")) and is_capital(text, match.start("street"))
         if both and is_town(match["town"]):
             yield match.span("value")
+
+
+def _is_street(text: NormalText, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a word before a number is a street: a capital, and no gate, flat or person."""
+    street, start = match["street"], match.start("value")
+    is_gate = _GATE_BEFORE.search(text.text, max(0, start - 20), start) is not None
+    is_person = pattern is _UNNAMED and street in FIRST_NAMES  # «Галина, дом девяносто»
+    if is_gate or is_person or _PARTS.match(street):
+        return False
+    if pattern is _WITH_FLAT and street.endswith("ая"):
+        return True  # «набережная 17 кв 6» needs no capital: the flat tells
+    at = match.start("street")
+    return is_capital(text, at) and not is_capital(text, at + 1)

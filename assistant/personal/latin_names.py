@@ -22,7 +22,7 @@ _PART = rf"{_LATIN}{{2,18}}(?:[-'’]{_LATIN}{{2,14}})?"
 _NAMES = expression(
     rf"(?<![\w@./:_-]){_PART}(?:[ \t](?:{_PART}|{_LATIN}\.?(?= {_LATIN}{{2}}))){{0,3}}(?![\w@-]|:/|\.\w)"
 )
-_FILE = expression(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[a-z]{1,4}\.)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
+_FILE = expression(r"(?<![a-z])(?P<value>[a-z]{3,18}|[а-я]{3,18})(?=[_-](?:new|foto|photo|passport|pasport|фото|паспорт|[\w-]{1,40}\.(?:pdf|jpe?g|png|docx?|xlsx?|zip|heic)\b)|\.(?:jpe?g|png|pdf|docx?)\b)")  # fmt: skip
 _SAID = expression(
     r"(?:my name is|i am|i'm|name|surname|from|regards|sincerely|dear|hello|hi|уважени[а-я]{1,2}|зовут|имя|фио|\bот)[\s,:!—–-]{1,5}\Z"
 )

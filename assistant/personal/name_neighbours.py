@@ -10,6 +10,7 @@ from assistant.personal.context import before
 from assistant.personal.name_words import WORDS_TOO, Piece, Strength, is_thing
 from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
+from assistant.russian.given_names import is_also_given_name
 from assistant.russian.morphology import cases, is_function_word, is_person, is_town
 
 _SHORT = 5
@@ -30,12 +31,23 @@ def is_said(text: str, piece: Piece) -> bool:
     said = name_context.told(before(text, piece.start, 60))
     if said is None or piece.is_initials or piece.word in FIELDS:
         return False
+    if _is_filled_in(text, piece, said.group()):
+        return True
     is_speaker = text[piece.end : piece.end + 1] == ":" and is_person(piece.word)
     if is_function_word(piece.word) or is_speaker:
         return False
     is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
     is_small_name = piece.is_named and piece.word not in WORDS_TOO
     return piece.capital or is_small_name or is_loud
+
+
+def _is_filled_in(text: str, piece: Piece, said: str) -> bool:
+    """Whether a word is what a form asked for, whatever it means: «Фамилия: Тё», «фамилия петух»."""
+    if piece.capital and ":" in said:
+        return text[piece.end : piece.end + 1] == "\n"
+    is_asked = re.search(r"(?:имя|фамилия) ?\Z", said) is not None
+    is_alone = name_context.ALONE.match(text, piece.end) is not None
+    return is_asked and is_alone and "nomn" in cases(piece.word, "NOUN")
 
 
 def is_announced(said: str, piece: Piece) -> bool:
@@ -58,26 +70,31 @@ def is_called(text: str, piece: Piece) -> bool:
     if piece.capital and piece.is_named:
         return False  # taken for none on purpose: «Алиса» who listens
     said = before(text, piece.start)
-    has_done = name_context.DONE.search(said) is not None
     if not piece.capital:
         is_surname = piece.ends_as_surname and piece.may_be_surname
-        return has_done and (piece.word in FIRST_NAMES or is_surname)
-    if not (name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end)):
-        return False
+        is_name = is_surname or piece.word in FIRST_NAMES
+        return is_name and name_context.DONE.search(said) is not None
     is_site = re.match(r"\.\w", text[piece.end : piece.end + 2]) is not None  # «Дом.ру»
-    if is_site or is_function_word(piece.word) or is_post(piece.word):
-        return False
-    if name_context.SLASHED.search(said):
-        return True
-    if name_context.LISTED.search(said) and cases(piece.word, "anim"):
-        return True
+    is_apart = name_context.ALONE.match(text, piece.end) or name_context.DOES.match(text, piece.end)
+    return bool(is_apart) and not is_site and _is_surname_here(piece.word, said)
+
+
+def _is_surname_here(word: str, said: str) -> bool:
+    """Whether a common word with a capital is a surname behind these words."""
     is_inside = name_context.STARTS.search(said) is None
-    if has_done or (is_inside and is_beast(piece.word)):
-        return "nomn" in cases(piece.word, "anim")
+    if is_inside and is_also_given_name(word):
+        return True
+    if is_function_word(word) or is_post(word):
+        return False
+    is_listed = name_context.LISTED.search(said) is not None and bool(cases(word, "anim"))
+    if is_listed or name_context.SLASHED.search(said):
+        return True
+    if name_context.DONE.search(said) or (is_inside and is_beast(word)):
+        return "nomn" in cases(word, "anim")
     person = _person_before(said)
     if person is None:
         return name_context.CUE.search(said) is not None
-    return bool(cases(person, "NOUN") & cases(piece.word, "NOUN")) and not is_town(piece.word)
+    return bool(cases(person, "NOUN") & cases(word, "NOUN")) and not is_town(word)
 
 
 @lru_cache(maxsize=4_096)

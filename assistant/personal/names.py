@@ -176,6 +176,8 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     is_loosely = is_beside or name_context.LOOSE_CUE.search(said) is not None
     if is_loosely and any(each.is_named or each.is_rare_surname for each in words):
         return words[0].capital or words[0].is_listed
+    if words[0].is_listed and said.endswith("или ") and words[0].word in FIRST_NAMES:
+        return True  # «кто на смене, серый или витёк»
     end = run[-1].end
     is_alone = name_context.ALONE.match(text, end) or name_context.ACTS.match(text, end)
     is_inside = name_context.STARTS.search(said) is None

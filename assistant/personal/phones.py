@@ -33,6 +33,10 @@ _ABROAD = expression(r"(?:375|380|37[0-4]|99[2-68]|77|7[67]|86|90|49|1|44|972)\d
 # 8 800 belongs to firms, not to people.
 _FREE_CALL = expression(r"[78]800\d{7}\Z")
 _GROUPED = expression(r"(?:\d{3}[ –—-])?\d{3}[ –—-]\d{2}[ –—-]\d{2}\Z")
+# Five digits of a small town, no date: «2-12-85».
+_SMALL_TOWN = expression(
+    r"(?<![\w.:/-])\d-(?:\d\d-(?:2[7-9]|[3-9]\d)|(?:1[3-9]|[2-9]\d)-\d\d)(?![\w:/-]|\.\d)"
+)
 _DATE_OR_TIME = expression(
     r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}(?!\.\d))(?!\d)|(?<!\d)(?:19|20)\d{2}-[01]\d-[0-3]\d"
 )
@@ -47,6 +51,8 @@ def find(text: NormalText) -> Iterator[Range]:
     for match in _ANY.finditer(twin):
         if _is_phone(twin, match):
             yield match.start(), _end(twin, match.end())
+    for match in _SMALL_TOWN.finditer(twin):
+        yield match.span()
     for match in _SHORT.finditer(twin):
         yield match.span("value")
 

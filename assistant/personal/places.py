@@ -20,7 +20,7 @@ _PLACE = expression(
 _VILLAGE = expression(r"(?<![\w«-])[а-я][а-я-]{3,20}\s\Z")
 # «Есенина, дом 65»: a street without the word.
 _STREET = expression(
-    r"(?<![\w«-])(?:[а-я]{3,15}\s)?[а-я-]{2,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына|ы|я|и),?\s\Z"
+    r"(?<![\w«-])(?:[а-я]{3,15}\s)?[а-я-]{2,20}(?:ая|ой|ую|ого|его|ова|ева|ина|ына|ы|я|и)(?:\s\d{1,2}-?[а-я]{1,2})?,?\s\Z"
 )
 _HOUSE = expression(r"(?:д\.|дом)\s?\d")
 _REACH = 60
@@ -32,11 +32,20 @@ def with_places(text: NormalText, start: int, end: int) -> Range:
     start, end = _trimmed(text.text, start, end)
     street = _STREET.search(text.text, max(0, start - _REACH), start)
     if street and _HOUSE.match(text.text, start):
-        words = [street.start() + each.start() for each in re.finditer(r"[^\s,]+", street.group())]
+        words = [
+            street.start() + each.start() for each in re.finditer(r"[^\W\d][^\s,]+", street.group())
+        ]
+        words = [
+            each
+            for each in words
+            if not text.text[each - 1].isalnum() and text.text[each - 1] != "-"
+        ]
         capitals = [each for each in words if is_capital(text, each)]
         if capitals and words[-1] in capitals:
             first = _first_place(text, capitals[0])
-            is_sure = re.search(r"(?:ая|ой|ую|ого|ова|ева|ина),?\s\Z", street.group())
+            is_sure = re.search(
+                r"(?:ая|ой|ую|ого|ова|ева|ина)(?:\s\d{1,2}-?[а-я]{1,2})?,?\s\Z", street.group()
+            )
             if first < capitals[0] or is_sure:
                 return first, end
     village = _VILLAGE.search(text.text, max(0, start - _REACH), start)

@@ -59,6 +59,8 @@ _OF_THREE = expression(r"(?<![\w-])[a-z]{1,2}[ -]?\d{2,4}[ -]?[a-z]{2,3}(?![\w-]
 _WHATEVER = expression(
     r"(?<![\w-])(?:[a-z]{1,3}[ -]?(?:[a-z]{1,2}[ -]?)?\d{3,5}[a-z]{0,2}|\d{1,3}[ -]?[a-z]{1,3}[ -]?\d{2,4}|[a-z]{2,3} ?\d{2}[a-z]{2})(?![\w-])"
 )
+# Until 1993, still met: «А 0011 МО».
+_SOVIET = expression(rf"{EDGE_LEFT}[а-я]\s?\d{{4}}\s?[а-я]{{2}}{EDGE_RIGHT}")
 # Behind these words a piece of a plate is one too.
 _SAID = expression(
     r"(?:гос[\s.-]?номер[а-я]{0,3}|г\.?\s?н\.?з?\.?|г/н|\bгрз|гос\.?\s?знак[а-я]{0,2}|рег\.?\s?знак[а-я]{0,2}"
@@ -73,6 +75,9 @@ def find(text: NormalText) -> Iterator[Range]:
         for match in pattern.finditer(text.text):
             if not _NOBODYS.search(match.group()):
                 yield match.span()
+    for match in _SOVIET.finditer(text.text):
+        if text.cut(*match.span()).isupper():
+            yield match.span()
     for pattern, cue in ((_WHATEVER, _CARRIES), (_OF_THREE, _VEHICLE)):
         for match in pattern.finditer(text.text):
             is_loud = text.cut(*match.span()).isupper()

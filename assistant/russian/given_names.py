@@ -33,7 +33,22 @@ def is_given_name(word: str) -> bool:
     return len(stem) >= _SHORTEST and any(stem + each in names for each in _NOMINATIVES)
 
 
+@lru_cache(maxsize=16_384)
+def is_also_given_name(word: str) -> bool:
+    """Whether a lower-case word that the dictionary knows as something else is a given name too: «нарек»."""
+    names = _listed("also:")
+    stem = _ENDING.sub("", word)
+    return word in names or (len(stem) >= _SHORTEST and stem in names)
+
+
 @cache
-def _listed() -> frozenset[str]:
+def _listed(section: str = "") -> frozenset[str]:
+    """Names of the lines that begin with the word of a section, or with none."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    chosen = (line for line in lines if not line.startswith("#"))
+    return frozenset(
+        word
+        for line in chosen
+        if line.startswith("also:") == bool(section)
+        for word in line.removeprefix("also:").split()
+    )
