@@ -296,3 +296,14 @@ def test_bold_lines_are_headings_where_a_chapter_has_none() -> None:
 def test_bold_lines_beside_headings_are_labels() -> None:
     text = "## Пошаговая инструкция\n\n### Шаг 1: Раз\n\n**Шаг 2:** под\n"
     assert [step.title for step in document(text).steps] == ["Раз"]
+
+
+def test_fence_without_an_end_keeps_its_last_line() -> None:
+    (block,) = parse_blocks("```\nраз\nдва")
+    assert block.text == "раз\nдва"
+
+
+def test_comment_without_an_end_hides_nothing() -> None:
+    page = document("<!-- черновик\n## Контрольный чек-лист\n- [ ] раз\n")
+    assert [section.title for section in page.sections] == ["", "Контрольный чек-лист"]
+    assert [item.text for item in page.checklist] == ["раз"]

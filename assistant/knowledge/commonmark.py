@@ -5,7 +5,8 @@ Where editors write something that CommonMark takes for something else, the pars
 - A bold label («**Стандартный ответ:**») or a table right below a list item ends the list; for CommonMark
   it goes on the item's text.
 - «---» right below a line of text is a rule; for CommonMark it makes the line a heading.
-- «<ID>» is text, as every name that HTML does not know; a «<br>» alone on its line starts no raw HTML.
+- «<ID>» is text, as every name that HTML does not know; a «<br>» alone on its line starts no raw HTML, nor
+  does a comment that never ends, which would hide the rest of the page.
 - Marks as word processors and other programs leave them are read as typed ones (``marks``,
   ``loose_lists``, ``callouts``, ``bold_headings``), and so is text that clings to a fence (``fences``).
 - «[ID]: 12345» is text; for CommonMark it defines the target of a link, and no reader sees it.
@@ -158,8 +159,10 @@ def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _raw_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Raw HTML begins with a block's tag or with a mark such as «<!--»."""
+    """Raw HTML begins with a block's tag or with a mark such as «<!--»; a comment that never ends is text."""
     at = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith("<!--", at) and "-->" not in state.src[at:]:
+        return False
     tag = _TAG.match(state.src, at, state.eMarks[start])
     if tag is not None and tag[1].lower() not in _RAW_BLOCKS:
         return False

@@ -32,7 +32,7 @@ class Fence:
 
 def whole_fence(content: str, info: str, mark: str) -> Fence:
     """Take the text that clings to the marks of a fence into it."""
-    lines = content.split("\n")[:-1]
+    lines = content.removesuffix("\n").split("\n") if content else []
     ends = (at for at, line in enumerate(lines) if _end_mark(line) == mark)
     height = 0
     if (last := next(ends, None)) is not None:

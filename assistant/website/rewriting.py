@@ -90,6 +90,7 @@ class Rewriting:
 
     def _heading(self, node: SyntaxTreeNode, anchor: str) -> str:
         title, _ = split_anchor(" ".join(_source(node).split("\n")))
+        title = title or _NOTHING  # else the anchor would be read as the title
         mark = f" {{ #{anchor} }}" if anchor else ""
         return f"{'#' * int(node.tag[1])} {escape_braces(escape_angles(title))}{mark}"
 
