@@ -15,7 +15,7 @@ from assistant.ui.components import copy_button
 from assistant.ui.fingerprint import fingerprint
 from assistant.ui.found import paragraphs_markup
 from assistant.ui.markup import joined
-from assistant.ui.parts_panel import draw_parts, draw_parts_button
+from assistant.ui.parts_panel import draw_parts
 from assistant.ui.reply_checks import (
     empty_markup,
     filled_markup,
@@ -68,9 +68,9 @@ def draw_editor(
         show(marks_markup(reply_key(work), text, findings))
         with st.container(key="checks"):
             draw_parts(work, reply, text)
+            _draw_empty(work, text, library)
             show(
                 joined(
-                    empty_markup(text),
                     findings_markup(text, findings),
                     paragraphs_markup(reply, text, library),
                     filled_markup(reply.slots),
@@ -79,7 +79,7 @@ def draw_editor(
 
 
 def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) -> None:
-    """Copy, waive, go back, finish."""
+    """Copy, go back, finish."""
     draft = work.draft
     empty = find_slots(text)
     with st.container(key="reply_actions", horizontal=True, vertical_alignment="center"):
@@ -96,12 +96,6 @@ def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) 
         )
         if copied and on_copy is not None:
             on_copy(copied)
-        if empty:
-            label = "Отправлю с незаполненными"
-            key = f"waive-{draft.id}-{draft.edition}"
-            if (asked := st.checkbox(label, draft.waived, key=key)) != draft.waived:
-                keep(work, waived=asked)
-                again(work)
         if draft.reply is not None and st.button("Вернуть черновик", key="redo", type="tertiary"):
             keep(work, reply=None, kept=text, edition=draft.edition + 1)
             again(work)
@@ -109,7 +103,20 @@ def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) 
             own = text if draft.reply is not None else ""
             keep(work, reply=draft.kept, kept=own, edition=draft.edition + 1)
             again(work)
-        draw_parts_button(work)
         if st.button("Готово", key="finish", help=None):
             work.finish()
             again(work)
+
+
+def _draw_empty(work: Workspace, text: str, library: Library) -> None:
+    """What is still empty, with the leave to send it so."""
+    if not find_slots(text):
+        return
+    draft = work.draft
+    with st.container(key="empty", horizontal=True, vertical_alignment="center"):
+        show(empty_markup(text, library.knowledge.figures))
+        key = f"waive-{draft.id}-{draft.edition}"
+        waived = st.checkbox("Отправлю с незаполненными", draft.waived, key=key)
+    if waived != draft.waived:
+        keep(work, waived=waived)
+        again(work)

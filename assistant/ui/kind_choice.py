@@ -23,7 +23,7 @@ def draw_kind(work: Workspace, library: Library) -> None:
         format_func=lambda each: kinds[each],
         placeholder="Выберите",
         label_visibility="collapsed",
-        width=330,
+        width=260,
         key=f"kind-{work.draft.id}-{work.draft.edition}",
     )
     if picked != chosen:

@@ -28,6 +28,7 @@ from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
 from assistant.ui.kind_choice import draw_kind
 from assistant.ui.markup import tag
 from assistant.ui.moment import now_in
+from assistant.ui.parts_panel import draw_parts_button
 from assistant.ui.promised_panel import draw_promised
 from assistant.ui.ruling_panel import draw_verdict
 from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
@@ -165,14 +166,19 @@ def _draw_answer(
             hint = "Срок посчитан. Переведите текст слева или ответьте клиенту сами."
         notice(f"{text}\n{hint}")
     is_chosen = bool(work.draft.request) and not answer.abstained
-    with st.container(key="reply_head", horizontal=True, vertical_alignment="center"):
+    with _reply_head():
         heading("Ответ клиенту", "по записи, выбранной Вами" if is_chosen else "")
         draw_kind(work, library)
+        draw_parts_button(work)
     settle(work, answer.reply)
     situation = Situation.of(
         answer.ticket, answer.sla, library.calendar, answer.reply.text, now_in(library)
     )
     draw_editor(work, answer.reply, situation, library, on_copy)
+
+
+def _reply_head() -> DeltaGenerator:
+    return st.container(key="reply_head", horizontal=True, vertical_alignment="center")
 
 
 def _draw_waiting(
@@ -197,7 +203,9 @@ def _draw_item(work: Workspace, agent: str, library: Library) -> Draft | None:
         notice(str(error), "stop")
         return None
     place = Place.of(work.draft.item, library)
-    heading("Готовый текст", place.title)
+    with _reply_head():
+        heading("Готовый текст", place.title)
+        draw_parts_button(work)
     settle(work, reply)
     draw_editor(work, reply, Situation(drafted=reply.text), library)
     return reply

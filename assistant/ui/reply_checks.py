@@ -5,25 +5,45 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from assistant.knowledge.figures import Figures
 from assistant.knowledge.templates import find_slots
 from assistant.reply.lint import Finding
-from assistant.reply.slots import FilledSlot
+from assistant.reply.slots import FilledSlot, roles_of_slots
+from assistant.russian.normal import fold_key
 from assistant.ui.markup import Markup, joined, tag
 from assistant.ui.words import ORIGINS, shortened
 
 _EMPTY = "empty-slot"
+# Slots that a field of the page fills wherever they stand.
+_FIELDS = {
+    "number": "К полю «Номер обращения»: подставится везде",
+    "client_name": "К полю «Имя клиента»: подставится везде",
+    "agent": "К полю «Ваше имя»: подставится везде и запомнится",
+}
 
 
-def empty_markup(text: str) -> Markup:
-    """What is still empty, a chip for each name; a click goes to its first place."""
+def empty_markup(text: str, figures: Figures) -> Markup:
+    """What is still empty, a chip for each name.
+
+    A click goes to the field that fills every such place, or, where there is no field, to the first place.
+    """
     empty = find_slots(text)
     if not empty:
         return Markup()
+    roles = roles_of_slots(figures)
     ranges = utf16_ranges(text, [(slot.start, slot.end, slot.name) for slot in empty])
     chips: dict[str, Markup] = {}
     for start, end, name in ranges:
-        place = f"{start},{end}"
-        chip = tag("button", str(name), class_="desk-chip desk-chip-empty", data_range=place)
+        role = roles.get(fold_key(str(name)), "")
+        field = role if role in _FIELDS else ""
+        chip = tag(
+            "button",
+            str(name),
+            class_="desk-chip desk-chip-empty",
+            data_range=f"{start},{end}",
+            data_field=field,
+            title=_FIELDS.get(role, "К этому месту в ответе"),
+        )
         chips.setdefault(str(name), chip)
     count = tag("b", f"Не заполнено: {len(empty)}")
     return tag("div", count, *chips.values(), class_="desk-chips")

@@ -62,7 +62,7 @@ def _draw_panel(work: Workspace, answer: Answer, library: Library, ruling: Rulin
     reason = st.text_input(
         "Почему исправляете",
         ruling.reason,
-        key=f"rule-reason-{work.draft.id}",
+        key=_reason_key(work),
         max_chars=_REASON_CHARACTERS,
         placeholder="например: клиент уточнил, что стоят все",
     )
@@ -76,21 +76,37 @@ def _draw_end(work: Workspace, ruling: Ruling) -> None:
     with st.container(key="ruling_end", horizontal=True, vertical_alignment="center"):
         if ruling.changes and st.button("Вернуть как было", key="unrule", type="tertiary"):
             redraft(work, ruling={})
-        if st.button("Закрыть", key="rule_close"):
-            st.session_state[_OPEN] = False
-            again(work)
+        # A callback: a click that comes while a reason typed just before is being taken is not lost.
+        st.button("Закрыть", key="rule_close", on_click=_close, args=(work,))
 
 
-def _pick(title: str, words: Mapping[str, str], value: str, key: str) -> str | None:
-    picked: str | None = st.pills(
-        title, list(words), default=value, format_func=lambda each: words[each], key=key
+def _close(work: Workspace) -> None:
+    """Close, with the reason as it stands in its field."""
+    st.session_state[_OPEN] = False
+    reason = st.session_state.get(_reason_key(work))
+    if reason is not None and reason != work.draft.ruling.get("reason", ""):
+        work.update(ruling=_with(work, reason=reason))
+
+
+def _reason_key(work: Workspace) -> str:
+    return f"rule-reason-{work.draft.id}"
+
+
+def _pick(title: str, words: Mapping[str, str], value: str, key: str) -> str:
+    picked: str = st.pills(
+        title,
+        list(words),
+        default=value,
+        required=True,
+        format_func=lambda each: words[each],
+        key=key,
     )
     return picked
 
 
-def _take(work: Workspace, name: str, value: str, picked: str | None) -> None:
-    """Rule by a pick; a second click on the present value takes nothing away."""
-    if picked and picked != value:
+def _take(work: Workspace, name: str, value: str, picked: str) -> None:
+    """Rule by a pick."""
+    if picked != value:
         redraft(work, ruling=_with(work, **{name: picked}))
 
 

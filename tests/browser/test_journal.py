@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.journal import answers, past
 from assistant.journal.journal import Journal
 from assistant.settings import Settings
+from tests.browser.desk_page import latin_words
 from tests.browser.desk_server import DeskServer
-from tests.browser.test_desk import latin_words
 from tests.journal import cases
 from tests.ui_places import SMS
 

@@ -36,6 +36,7 @@ async function copy(id) {
   const { data } = buttons.get(id);
   if (data.blocked) {
     say(id, data.blocked);
+    window.deskShell?.nextSlot();
     return;
   }
   try {

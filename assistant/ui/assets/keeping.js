@@ -77,9 +77,9 @@ function compare(saved, known) {
   for (const key of Object.keys(saved)) keeping.seen.add(key);
 }
 
-// A field's key without the count of how often the program replaced its text.
+// A field's key without the counts of how often the program replaced it; a draft's identifier is longer.
 function stem(key) {
-  return key.replace(/\d+$/, "");
+  return key.replace(/(-\d{1,10})+$/, "-");
 }
 
 function bringBack(key, text, tries = 20) {

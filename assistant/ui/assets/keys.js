@@ -1,15 +1,43 @@
 // Keys and clicks that belong to the page as a whole. Letters by their place, whatever the layout.
+const PLACES = {
+  text: '[class*="st-key-text-"] textarea',
+  number: '[class*="st-key-number-"] input',
+  client_name: '[class*="st-key-client-"] input',
+  agent: ".st-key-agent input",
+  reply: '[class*="st-key-reply-"] textarea',
+  part: '[class*="st-key-parts-"] button',
+  line: ".st-key-checklist input:not(:checked)",
+  ruling: ".st-key-ruling_panel button",
+};
+
 function onKey(event) {
-  if (event.key === "Escape") { closePanels(null); return; }
+  if (event.key === "Escape") { closeAll(event.target); return; }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const actions = {
-    KeyC: () => document.querySelector(".desk-copy[data-main]")?.click(),
+    KeyC: () => press(".desk-copy[data-main]"),
     KeyS: nextSlot,
-    KeyN: () => document.querySelector(".st-key-new button")?.click(),
-    KeyT: () => document.querySelector('[class*="st-key-text-"] textarea')?.focus(),
+    KeyN: () => press(".st-key-new button"),
+    KeyG: () => press(".st-key-finish button"),
+    KeyT: () => { press(".st-key-edit_text button"); wish(PLACES.text); },
+    KeyI: () => wish(PLACES.number),
+    KeyR: () => wish(PLACES.reply),
+    KeyL: () => wish(PLACES.line),
+    KeyP: () => toggle(".st-key-parts_button button", PLACES.part),
+    KeyV: () => toggle(".st-key-rule button", PLACES.ruling),
   };
   const action = actions[event.code];
   if (action) { event.preventDefault(); action(); }
+}
+
+function press(selector) {
+  document.querySelector(selector)?.click();
+}
+
+// Opens a panel and goes into it, or closes it and goes back to the reply.
+function toggle(button, inside) {
+  const isOpen = Boolean(document.querySelector(inside));
+  press(button);
+  wish(isOpen ? PLACES.reply : inside);
 }
 
 // A «почему» closes when the click was elsewhere.
@@ -17,4 +45,13 @@ function closePanels(kept) {
   for (const each of document.querySelectorAll("details.desk-cell[open], details.desk-menu[open], details.desk-look[open]")) {
     if (!kept || !each.contains(kept)) each.open = false;
   }
+}
+
+// Escape in an open list of a field closes that list alone.
+function closeAll(target) {
+  closePanels(null);
+  const isList = target.getAttribute?.("aria-expanded") === "true";
+  if (isList || !document.querySelector(PLACES.ruling)) return;
+  press(".st-key-rule_close button");
+  wish(PLACES.reply);
 }

@@ -80,6 +80,7 @@ function select(area, start, end) {
 
 function goToRange(event) {
   const chip = event.target.closest?.("[data-range]");
+  if (chip?.dataset.field) { wish(PLACES[chip.dataset.field]); return; }
   const area = chip && areaOf(marks.key);
   if (!area) return;
   const [start, end] = chip.dataset.range.split(",").map(Number);

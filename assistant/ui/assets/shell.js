@@ -6,7 +6,10 @@ function connection() {
 
 const SETTLE_MS = 30;
 const WAKE_MS = 300;
-const shell = { send: null, offline: false, focus: null, timer: null, place: null };
+const WISH_MS = 3000;
+const WIDGETS = ".stTextArea, .stTextInput, .stButtonGroup, .stCheckbox, .stSelectbox";
+const FOCUSABLE = "button, input, textarea";
+const shell = { send: null, offline: false, focus: null, timer: null, place: null, wish: null };
 
 function watchConnection() {
   const lost = connection() !== "" && connection() !== "CONNECTED";
@@ -51,23 +54,39 @@ function isAtWork(held) {
 // A field that was locked, or replaced by the program while the agent was in it, takes the caret again.
 function giveCaretBack() {
   if (!shell.focus || document.activeElement !== document.body) return;
-  const { key, place } = shell.focus;
-  const holder = document.querySelector(`[class*="st-key-${CSS.escape(stem(key))}"] textarea`);
-  if (!holder || holder.disabled) return;
-  holder.focus();
-  holder.setSelectionRange(place, place);
+  const { key, at, place } = shell.focus;
+  const holder = document.querySelector(`[class*="st-key-${CSS.escape(stem(key))}"]`);
+  const field = holder?.querySelectorAll(FOCUSABLE)[at];
+  if (!field || field.disabled) return;
+  field.focus({ preventScroll: true });
+  if (place !== null) field.setSelectionRange(place, place);
 }
 
+// Only fields are drawn anew; a button that was pressed may give the caret away.
 function noteFocus(event) {
-  const area = event.target;
-  if (area.matches?.("textarea") && !area.disabled) {
-    shell.focus = { key: keyOf(area), place: area.selectionEnd };
-  }
+  const field = event.target;
+  const holder = field.closest?.('[class*="st-key-"]');
+  if (!holder || field.disabled || field.closest(".stButton") || !field.closest(WIDGETS)) return;
+  const at = [...holder.querySelectorAll(FOCUSABLE)].indexOf(field);
+  if (at < 0) return;
+  shell.focus = { key: keyOf(field), at, place: field.matches("textarea") ? field.selectionEnd : null };
+}
+
+// Where the caret goes as soon as it is drawn.
+function wish(selector) {
+  shell.wish = { selector, until: Date.now() + WISH_MS };
+  grantWish();
+}
+
+function grantWish() {
+  const field = shell.wish && document.querySelector(shell.wish.selector);
+  if (field && !field.disabled) field.focus();
+  if (field || shell.wish?.until < Date.now()) shell.wish = null;
 }
 
 // A click elsewhere was meant: no caret is given back after it.
 function forgetFocus(event) {
-  if (!event.target.closest?.(".stTextArea")) shell.focus = null;
+  if (!event.target.closest?.(WIDGETS)) shell.focus = null;
 }
 
 function start() {
@@ -94,13 +113,14 @@ function settle() {
   translate(document);
   watchConnection();
   takeMarks();
+  grantWish();
   tick();
 }
 
 export default function (component) {
   const { data, setTriggerValue } = component;
   if (!window.deskShell) {
-    window.deskShell = { compare, giveCaretBack, startTyping };
+    window.deskShell = { compare, giveCaretBack, startTyping, nextSlot };
     start();
   }
   shell.send = setTriggerValue;
