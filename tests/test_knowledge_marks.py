@@ -293,9 +293,10 @@ def test_bold_lines_are_headings_where_a_chapter_has_none() -> None:
     ]
 
 
-def test_bold_lines_beside_headings_are_labels() -> None:
+def test_bold_lines_beside_headings_or_in_a_summary_are_labels() -> None:
     text = "## Пошаговая инструкция\n\n### Шаг 1: Раз\n\n**Шаг 2:** под\n"
     assert [step.title for step in document(text).steps] == ["Раз"]
+    assert document("## Пошаговая инструкция (сводка)\n\n**Шаг 1:** раз\n").steps == ()
 
 
 def test_fence_without_an_end_keeps_its_last_line() -> None:

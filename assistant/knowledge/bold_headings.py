@@ -46,11 +46,17 @@ def _chapters(lines: Sequence[str], code: Sequence[bool]) -> Iterator[tuple[str,
         if head is not None and len(head[1]) <= 2:
             if kind in _TITLES:
                 yield kind, chapter
-            kind = chapter_kind(title_key(head[2])) if len(head[1]) == 2 else ""
+            kind = _kind(head[2]) if len(head[1]) == 2 else ""
             chapter = []
         chapter.append(at)
     if kind in _TITLES:
         yield kind, chapter
+
+
+def _kind(title: str) -> str:
+    """Kind of a chapter; one that sums up («Пошаговая инструкция (сводка)») tells what other pages do."""
+    key = title_key(title)
+    return "" if "сводка" in key else chapter_kind(key)
 
 
 def _heading(line: str, title: re.Pattern[str]) -> str | None:
