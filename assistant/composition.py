@@ -78,10 +78,11 @@ def compose(
         },
         (brevity.short_questions(missing) if is_short else missing) if is_asking else (),
         requests[0] if requests else frame.source,
+        "replies.short" if is_short else "replies",
     )
     draft = composer.compose(frame, inserts, ending)
     draft = spared(draft, deeds, reader_of(knowledge), figures)
-    return brevity.shortened(draft, figures) if is_short else draft
+    return brevity.shortened(draft, knowledge) if is_short else draft
 
 
 def _ordered(order: Order, verdict: Verdict, knowledge: Knowledge) -> str:

@@ -16,6 +16,8 @@ from assistant.knowledge.figures import figure
 from assistant.reply.draft import Draft
 from assistant.reply.kinds import known_kind, reply_kinds
 from assistant.reply.lint import lint
+from assistant.reply.tried.telling import deeds_of
+from assistant.reply.tried.vocabulary import vocabulary_of
 from assistant.settings import ROOT, Settings
 from assistant.ticket.ticket import Ticket
 from assistant.triage.calendar import WorkCalendar
@@ -69,7 +71,8 @@ def drafted(case: dict[str, Any], shelf: Any) -> Draft:
     sla = sla_of(level, ticket.received, figures, shelf.calendar)
     requests = [f"База типичных запросов/{each}" for each in case.get("requests", ())]
     order = Order(known_kind(case.get("kind", ""), shelf.knowledge), case.get("reason", ""), sla)
-    return compose(ticket, verdict, requests, missing, order, shelf)
+    deeds = deeds_of(ticket.normal, ticket.own_ranges, vocabulary_of(shelf.knowledge))
+    return compose(ticket, verdict, requests, missing, order, shelf, deeds)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -98,6 +101,39 @@ def test_chat_is_shorter_than_a_letter(name: str, shelf: Any) -> None:
     if "С уважением" in letter.text:
         assert len(chat.text) < len(letter.text)
     assert {part.source for part in chat.parts} == {part.source for part in letter.parts}
+
+
+def test_chat_is_noticeably_shorter_over_all_requests(shelf: Any) -> None:
+    shares = []
+    for item, request in shelf.knowledge.requests.items():
+        if request.reply is None:
+            continue
+        case = {"requests": [item.split("/", 1)[1]], "missing": ["account_phone", "object"]}
+        letter = drafted(case, shelf).text
+        chat = drafted({**case, "channel": "telegram"}, shelf).text
+        shares.append(len(chat) / len(letter))
+        # Shorter, and whole: greeted, numbered, signed, with what comes next and every step.
+        assert {each.code for each in lint(chat, shelf.knowledge)} <= UNFILLED, item
+        steps = [line for line in letter.splitlines() if line[:2] in ("1.", "2.", "3.")]
+        assert [step for step in steps if step[3:20] not in chat] == [], item
+    assert max(shares) < 0.93
+    assert sum(shares) / len(shares) < 0.82
+
+
+def test_chat_keeps_what_matters(shelf: Any) -> None:
+    case = {
+        "requests": ["Оборудование.md#key-door-fail"],
+        "channel": "telegram",
+        "missing": ["object"],
+    }
+    text = drafted(case, shelf).text
+    assert text.startswith("Здравствуйте, Ирина Петровна! ")
+    assert "позвоните на пост охраны" in text
+    assert "№ 20481" in text
+    assert "Пришлите, пожалуйста, одно сведение: название или номер объекта." in text
+    assert "напишем Вам о результате" in text
+    assert "Чаще всего" not in text
+    assert text.endswith("\n\nАнна Смирнова, Служба технической поддержки PASS24.online")
 
 
 def test_kind_chosen_by_the_agent_asks_nothing_its_template_does_not(shelf: Any) -> None:

@@ -16,10 +16,12 @@ from assistant.russian.expression import expression
 from assistant.russian.normal import fold_key
 from assistant.triage.missing import Missing
 
-# The number of a list item («1. Откройте…») ends no sentence; a line that begins anew begins one.
+# A line that begins anew begins a sentence.
 _SENTENCE_END = expression(
-    r"(?<=[.!?])(?<!\d\.)\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
+    r"(?<=[.!?])\s+(?=[А-ЯЁA-Z«\[])|\n(?=\s*(?:[А-ЯЁA-Z«\[•–—*-]|\d+[.)]\s))"
 )
+# The number of a list item («1. Откройте…») ends no sentence.
+_ITEM_NUMBER = expression(r"(?:\A|\n)\s*\d{1,3}\.\Z")
 _EXAMPLES = expression(r": ([^()]+)\Z")
 _BOLD = expression(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _GREETING = (
@@ -94,13 +96,14 @@ class Composer:
     """Fills templates for one ticket.
 
     ``fillings`` is by slot role; ``missing`` are the facts to ask for, ``questions_source`` the item
-    whose page lists them.
+    whose page lists them; ``leads`` is where the words before the questions stand in the figures.
     """
 
     figures: Figures
     fillings: Mapping[str, Filling]
     missing: Sequence[Missing]
     questions_source: str
+    leads: str = "replies"
 
     def compose(
         self,
@@ -149,11 +152,11 @@ class Composer:
         if not self.missing:
             return []
         if len(self.missing) == 1:
-            lead = figure(self.figures, "replies.questions_lead_one", str)
+            lead = figure(self.figures, f"{self.leads}.questions_lead_one", str)
             # The lead ends with a colon; a second one in the sentence would trip the reader.
             question = _EXAMPLES.sub(r" (\1)", self.missing[0].question)
             return [Part(f"{lead} {question}.", self.questions_source)]
-        lead = figure(self.figures, "replies.questions_lead", str)
+        lead = figure(self.figures, f"{self.leads}.questions_lead", str)
         lines = [f"{at}. {each.question};" for at, each in enumerate(self.missing, start=1)]
         lines[-1] = lines[-1].removesuffix(";") + "."
         return [Part("\n".join([lead, *lines]), self.questions_source)]
@@ -222,5 +225,9 @@ def _without_number(paragraph: str, roles: Mapping[str, str]) -> str:
 
 def sentences_of(paragraph: str) -> list[str]:
     """Sentences and list items of a paragraph with the space behind each: joined, they give it back."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
+    ends = [
+        match.end()
+        for match in _SENTENCE_END.finditer(paragraph)
+        if not _ITEM_NUMBER.search(paragraph, 0, match.start())
+    ]
     return [paragraph[start:end] for start, end in pairwise([0, *ends, len(paragraph)])]
