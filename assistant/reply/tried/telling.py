@@ -108,7 +108,7 @@ def _told(sentence: _Sentence, vocabulary: Vocabulary) -> Iterator[tuple[str, in
             if word.startswith(noun) and (fit := _by_noun(sentence, at, action)):
                 yield action.name, *fit
         for state, action in vocabulary.states.get(letters, ()):
-            fit_of_state = state.at(sentence.text, start)
+            fit_of_state = state.words.at(sentence.text, start)
             if fit_of_state and _is_said_to_be_so(sentence, start, fit_of_state.end):
                 yield action.name, start, fit_of_state.end
 

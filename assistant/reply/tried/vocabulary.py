@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from assistant.errors import PageError
@@ -39,21 +39,42 @@ class Verb:
 
 
 @dataclass(frozen=True)
+class State:
+    """A way to tell that a step is done, read when a ticket has its first word."""
+
+    line: str
+
+    @cached_property
+    def words(self) -> Patterns:
+        """The pattern; «не» before it or in its gaps is no fit."""
+        return Patterns.from_lines([self.line], affirmed=True)
+
+
+@dataclass(frozen=True)
 class Action:
     """A step: its verbs with what they act on, nouns for it, and other ways to tell or advise it.
 
-    ``says`` is the deed as the reply names it: «перезапустили приложение». ``states`` come with the
-    word they begin with.
+    ``says`` is the deed as the reply names it: «перезапустили приложение».
     """
 
     name: str
     says: str
     verbs: tuple[Verb, ...]
-    of: Patterns
+    things: tuple[str, ...]
     alone: bool
     nouns: tuple[str, ...]
-    states: tuple[tuple[str, Patterns], ...]
-    steps: Patterns
+    states: tuple[State, ...]
+    advised: tuple[str, ...]
+
+    @cached_property
+    def of(self) -> Patterns:
+        """What the verbs act on."""
+        return Patterns.from_lines(["|".join(self.things)] if self.things else [])
+
+    @cached_property
+    def steps(self) -> Patterns:
+        """Ways to advise the step, other than by its verbs."""
+        return Patterns.from_lines(self.advised)
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,7 @@ class Vocabulary:
     actions: Mapping[str, Action]
     verbs: Mapping[str, tuple[tuple[Verb, Action], ...]]
     nouns: Mapping[str, tuple[tuple[str, Action], ...]]
-    states: Mapping[str, tuple[tuple[Patterns, Action], ...]]
+    states: Mapping[str, tuple[tuple[State, Action], ...]]
     passing: frozenset[str]
     asking: frozenset[str]
     checks: Patterns
@@ -88,7 +109,12 @@ class Vocabulary:
             {each.name: each for each in actions},
             _by_letters((verb.stem, (verb, each)) for each in actions for verb in each.verbs),
             _by_letters((noun, (noun, each)) for each in actions for noun in each.nouns),
-            _by_letters((word, (state, each)) for each in actions for word, state in each.states),
+            _by_letters(
+                (_folded(word), (state, each))
+                for each in actions
+                for state in each.states
+                for word in state.line.split()[0].split("|")
+            ),
             frozenset(figure(figures, "tried.passing", list)),
             frozenset(figure(figures, "tried.asking", list)),
             Patterns.from_lines(figure(figures, "tried.checks", list)),
@@ -122,15 +148,11 @@ def _action(name: str, each: Any, figures: Figures) -> Action:
         name,
         figure(figures, f"replies.tried.says.{name}", str),
         tuple(Verb.from_pattern(word) for word in lists["verbs"]),
-        Patterns.from_lines(["|".join(lists["of"])] if lists["of"] else []),
+        tuple(lists["of"]),
         each.get("alone") is True,
         tuple(_folded(word) for word in lists["nouns"]),
-        tuple(
-            (_folded(word), Patterns.from_lines([line], affirmed=True))
-            for line in lists["states"]
-            for word in line.split()[0].split("|")
-        ),
-        Patterns.from_lines(lists["steps"]),
+        tuple(map(State, lists["states"])),
+        tuple(lists["steps"]),
     )
 
 
