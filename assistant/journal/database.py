@@ -45,7 +45,9 @@ class Database:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not file.exists():
                 os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=NullPool)
+        engine = create_engine(
+            "sqlite://", creator=lambda: connect(file), poolclass=NullPool, hide_parameters=True
+        )
         event.listen(engine, "begin", _begin)
         return cls(engine, str(file), file)
 
@@ -66,6 +68,7 @@ class Database:
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
+            hide_parameters=True,  # an error of a statement tells no values
             connect_args={"connect_timeout": int(WAIT_SECONDS)},
         )
         return cls(engine, parsed.render_as_string(hide_password=True), None)

@@ -19,6 +19,7 @@ from assistant.settings import Settings
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.probes import routes
+from assistant.ui.trouble import keep_words_out_of_logs
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -35,6 +36,7 @@ def _secrets(settings: Settings) -> dict[str, Any] | None:
     return OidcClient.from_settings(settings).secrets()
 
 
+keep_words_out_of_logs()
 _SETTINGS = Settings.from_environment()
 app = App(
     Path(__file__).with_name("app.py"),
