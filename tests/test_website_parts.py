@@ -171,13 +171,24 @@ def test_boilerplate_stays_out_of_the_search() -> None:
 
 def test_addresses_that_lead_nowhere_are_marked() -> None:
     html = '<img alt="Экран" src="нет.png" /> <a href="b.html">б</a> <a href="нет.md">в</a>'
-    marked = mark_leftovers(html, "x/a.html", {"x/b.html"})
+    marked = mark_leftovers(html, "x/a.html", {"x/b.html"}, lambda _: "")
     assert marked.html == (
         '<span class="dead-link" title="Картинки пока нет: нет.png">Экран</span> '
         '<a href="b.html">б</a> '
         '<span class="dead-link" title="Страницы пока нет: нет.md">в</span>'
     )
     assert marked.targets == ("нет.png", "нет.md")
+
+
+def test_files_that_raw_html_names_get_their_addresses() -> None:
+    html = '<img src="Схема 1.png" width="9"> <a href="Шаг.md#раз">в</a> <a href="">г</a>'
+    found = {"Схема 1.png": "Папка/Схема 1.png", "Шаг.md#раз": "x/shag.html#раз"}
+    marked = mark_leftovers(html, "x/a.html", set(), lambda target: found.get(target, ""))
+    assert marked.html == (
+        '<img src="../%D0%9F%D0%B0%D0%BF%D0%BA%D0%B0/%D0%A1%D1%85%D0%B5%D0%BC%D0%B0%201.png" width="9"> '
+        '<a href="shag.html#%D1%80%D0%B0%D0%B7">в</a> <a href="">г</a>'
+    )
+    assert marked.targets == ()
 
 
 def test_links_in_code_are_left_alone() -> None:

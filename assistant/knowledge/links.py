@@ -234,7 +234,9 @@ def _named(target: str, page: str, paths: Set[str], names: Mapping[str, str]) ->
 
 
 def _join(page: str, target: str) -> str:
-    return page_name(posixpath.normpath(posixpath.join(posixpath.dirname(page), target)))
+    """The path a target leads to from a page; one that begins with a slash starts at ``docs``."""
+    path = target[1:] if target.startswith("/") else f"{posixpath.dirname(page)}/{target}"
+    return page_name(posixpath.normpath(path.lstrip("/")))
 
 
 def is_dead(

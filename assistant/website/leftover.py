@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _IMAGE = re.compile(r"<img\b[^>]*?>")
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
@@ -26,22 +26,32 @@ class Leftover:
     targets: tuple[str, ...]
 
 
-def mark_leftovers(content: str, page_url: str, published: Set[str]) -> Leftover:
-    """Mark what leads nowhere; ``published`` are addresses relative to the site, unquoted."""
+def mark_leftovers(
+    content: str, page_url: str, published: Set[str], find: Callable[[str], str]
+) -> Leftover:
+    """Mark what leads nowhere; ``published`` are addresses relative to the site, unquoted.
+
+    ``find`` gives the address of the file that a target names from where the page lies in ``docs``, empty
+    when there is none: raw HTML names files, not addresses.
+    """
     dead: list[str] = []
 
-    def lives(url: str) -> bool:
+    def living(url: str) -> str:
+        """The address itself, another one that it stands for, or nothing."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc or not parts.path or url.startswith("/"):
-            return True
+            return url
         folder = posixpath.dirname(page_url)
-        return posixpath.normpath(posixpath.join(folder, unquote(parts.path))) in published
+        if posixpath.normpath(posixpath.join(folder, unquote(parts.path))) in published:
+            return url
+        found = find(url)
+        return quote(posixpath.relpath(found, folder or "."), safe="/#") if found else ""
 
     def image(match: re.Match[str]) -> str:
         values = dict(_ATTRIBUTE.findall(match.group()))
         source = html.unescape(values.get("src", ""))
-        if lives(source):
-            return match.group()
+        if address := living(source):
+            return _readdressed(match.group(), source, address)
         dead.append(unquote(source))
         hint = html.escape(f"Картинки пока нет: {unquote(source)}")
         text = values.get("alt") or html.escape(unquote(source))
@@ -49,7 +59,9 @@ def mark_leftovers(content: str, page_url: str, published: Set[str]) -> Leftover
 
     def anchor(match: re.Match[str]) -> str:
         target = html.unescape(match[1])
-        if lives(target):
+        if address := living(target):
+            return _readdressed(match.group(), target, address)
+        if not target:
             return match.group()
         dead.append(unquote(target))
         hint = html.escape(f"Страницы пока нет: {unquote(target)}")
@@ -57,3 +69,8 @@ def mark_leftovers(content: str, page_url: str, published: Set[str]) -> Leftover
 
     marked = _ANCHOR.sub(anchor, _IMAGE.sub(image, content))
     return Leftover(marked, tuple(dead))
+
+
+def _readdressed(tag: str, old: str, new: str) -> str:
+    """A tag with another address, as it is when that has not changed."""
+    return tag if old == new else tag.replace(f'"{html.escape(old)}"', f'"{html.escape(new)}"', 1)

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.document import Document
+from assistant.knowledge.links import Link
 from assistant.knowledge.source import Source
 from assistant.website.aliases import add_aliases
 from assistant.website.card import dress_head
@@ -55,7 +56,12 @@ class Rendering:
     def content(self, content: str, page: Page, source: Source | None) -> str:
         """Finish the HTML of a page: no scripts or comments of its own, no dead addresses, parts dressed."""
         path = page.file.src_uri
-        rest = mark_leftovers(_UNPUBLISHED.sub("", content), page.file.dest_uri, self.published)
+        rest = mark_leftovers(
+            _UNPUBLISHED.sub("", content),
+            page.file.dest_uri,
+            self.published,
+            lambda target: self._address_of(target, path),
+        )
         for target in rest.targets:
             problem = f"«{target}» ведёт на файл, которого пока нет"
             line = _line_of(target, source.text if source else "")
@@ -68,6 +74,14 @@ class Rendering:
         html = exclude_from_search(dress_head(html, document), document)
         html = name_facts(html, self.knowledge.figures)
         return add_aliases(Replies(document, self.assistant_url).dress(html))
+
+    def _address_of(self, target: str, page: str) -> str:
+        """Address of the file a target of a page names, empty when there is none."""
+        place = self.targets.find(Link("", target, 0), page)
+        if place is None:
+            return ""
+        address = self.knowledge.addresses.get(place.path, place.path)
+        return f"{address}#{place.anchor}" if place.anchor else address
 
     def foot(self, path: str) -> Foot | None:
         """What stands under the article of a page."""
