@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.hub import open_encoder
-from assistant.retrieval.index import open_index
+from assistant.retrieval.index import kept_pages, open_index
 from assistant.retrieval.passages import passages_of
 from assistant.retrieval.reranker import open_reranker
 from assistant.retrieval.search import Searcher
@@ -40,7 +40,7 @@ class Library:
             PageError: documents or figures cannot be read.
             IndexProblem: the index is missing, stale or foreign, or damaged with none before it.
         """
-        knowledge = Knowledge.from_folder(settings.docs)
+        knowledge = Knowledge.from_folder(settings.docs, kept_pages(settings.index))
         index, notice = open_index(settings.index, settings.docs, open_encoder(settings))
         if notice:
             now = passages_of(knowledge, PhraseBank.from_folder(settings.docs))

@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pymdownx.slugs import slugify
-
 _EXPLICIT = re.compile(r"\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$")
 _NUMBERED = re.compile(r"^(.*)_([0-9]+)$")
-_slug = slugify(case="lower")
 
 
 def split_anchor(heading: str) -> tuple[str, str]:
@@ -26,7 +23,11 @@ def split_anchor(heading: str) -> tuple[str, str]:
 
 def anchor_of(heading: str) -> str:
     """The anchor a heading without an explicit one gets, where it has no double."""
-    return str(_slug(heading, "-"))
+    from pymdownx.slugs import (
+        slugify,
+    )  # not needed for pages kept as they were understood (``kept``)
+
+    return str(slugify(case="lower")(heading, "-"))
 
 
 def assign_anchors(headings: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def assign_anchors(headings: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     used = {explicit for _, explicit in pairs if explicit}
     anchors: list[str] = []
     for text, explicit in pairs:
-        anchors.append(explicit or _unused(_slug(text, "-"), used))
+        anchors.append(explicit or _unused(anchor_of(text), used))
     return tuple(anchors)
 
 

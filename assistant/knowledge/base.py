@@ -12,6 +12,7 @@ from assistant.errors import PageError
 from assistant.knowledge.addresses import page_addresses
 from assistant.knowledge.document import Document
 from assistant.knowledge.figures import Figures, load_figures
+from assistant.knowledge.kept import NOTHING_KEPT, Digests, KeptPages, save_pages
 from assistant.knowledge.names import by_name
 from assistant.knowledge.requests import Request
 from assistant.knowledge.source import read_source
@@ -31,8 +32,8 @@ class Knowledge:
     paths: frozenset[str]
 
     @classmethod
-    def from_folder(cls, docs: Path) -> Knowledge:
-        """Read every page under a folder.
+    def from_folder(cls, docs: Path, kept: KeptPages = NOTHING_KEPT) -> Knowledge:
+        """Read every page under a folder; those ``kept`` from before are not parsed again.
 
         A page that cannot be read is set aside with its error, so that one slip of an editor does
         not take the rest away.
@@ -43,14 +44,26 @@ class Knowledge:
         if not docs.is_dir():
             raise PageError(str(docs), None, "папки с документами нет", "укажите папку docs")
         figures = load_figures(docs)
+        digests = Digests(figures)
         documents: dict[str, Document] = {}
         problems: list[PageError] = []
         for path, file in sorted(page_files(docs).items()):
             try:
-                documents[path] = Document.from_source(read_source(file, path), figures)
+                source = read_source(file, path)
+                document = kept.document(digests.of(source), source)
+                documents[path] = document or Document.from_source(source, figures)
             except PageError as error:
                 problems.append(error)
         return cls(documents, figures, tuple(problems), frozenset(all_paths(docs)))
+
+    def keep(self, file: Path) -> None:
+        """Write the pages as they were understood (``kept``)."""
+        save_pages(self.documents.values(), self.figures, file)
+
+    def is_all_in(self, kept: KeptPages) -> bool:
+        """Whether no page has to be parsed where these are kept."""
+        digests = Digests(self.figures)
+        return all(digests.of(each.source) in kept.rows for each in self.documents.values())
 
     @property
     def remarks(self) -> tuple[PageError, ...]:

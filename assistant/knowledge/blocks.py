@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it.tree import SyntaxTreeNode
+if TYPE_CHECKING:  # pages kept as they were understood (``kept``) need no parser
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
-from assistant.knowledge.commonmark import house_parser
-
-_PARSER = house_parser()
 TASK = re.compile(r"^\[([ \u00a0xXхХ])\]\s*(?=\S)")  # the second pair is Cyrillic
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
@@ -53,8 +54,17 @@ class Block:
 
 def parse_blocks(markdown: str) -> tuple[Block, ...]:
     """Parse Markdown (links already normalised) into its top-level blocks."""
-    root = SyntaxTreeNode(_PARSER.parse(markdown))
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parse(markdown))
     return tuple(_block(node) for node in root.children)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from assistant.knowledge.commonmark import house_parser
+
+    return house_parser()
 
 
 def plain_text(node: SyntaxTreeNode) -> str:

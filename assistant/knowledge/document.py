@@ -10,7 +10,6 @@ from functools import cached_property
 from assistant.knowledge.blocks import Block, parse_blocks, walk_blocks
 from assistant.knowledge.figures import Figures
 from assistant.knowledge.links import Link, read_links
-from assistant.knowledge.macros import expand_macros
 from assistant.knowledge.metadata import Metadata, read_metadata
 from assistant.knowledge.regulation import (
     CheckItem,
@@ -48,6 +47,9 @@ class Document:
         Raises:
             PageError: a macro of the page is broken.
         """
+        # Its library is slow to start, and pages kept as they were understood (``kept``) do without it.
+        from assistant.knowledge.macros import expand_macros
+
         text, links = read_links(expand_macros(source, figures))
         sections = split_sections(parse_blocks(text), text.count("\n") + 1)
         name = posixpath.basename(source.path).removesuffix(".md")

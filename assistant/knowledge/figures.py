@@ -18,7 +18,7 @@ _TYPE_NAMES = {int: "целое число", str: "строка", list: "спи�
 Figures = Mapping[str, Any]
 T = TypeVar("T")
 # The C loader reads the same safe subset ten times faster; it is missing in some builds of PyYAML.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_figures(docs: Path) -> Figures:
@@ -31,7 +31,7 @@ def load_figures(docs: Path) -> Figures:
     for file in sorted((docs / "_data").glob("*.yml")):
         path = f"_data/{file.name}"
         try:
-            figures[file.stem] = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_LOADER)  # noqa: S506  a safe loader
+            figures[file.stem] = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=LOADER)  # noqa: S506  a safe loader
         except UnicodeDecodeError as error:
             raise PageError(
                 path, None, "файл не в кодировке UTF-8", "сохраните его в UTF-8"

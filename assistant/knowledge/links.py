@@ -17,7 +17,6 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from assistant.knowledge.anchors import anchor_of
-from assistant.knowledge.commonmark import code_lines
 from assistant.knowledge.names import page_name
 from assistant.russian.normal import fold_key
 
@@ -71,6 +70,9 @@ def map_links(text: str, rewrite: Callable[[Link], str | None]) -> str:
     """
     if "](" not in text and "[[" not in text:
         return text
+    # The parser is slow to start, and pages kept as they were understood (``kept``) do without it.
+    from assistant.knowledge.commonmark import code_lines
+
     code = code_lines(text)
     lines = text.split("\n")
     out: list[str] = []

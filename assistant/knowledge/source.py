@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import PageError
+from assistant.knowledge.figures import LOADER
 from assistant.knowledge.names import page_name
 
 MAX_PAGE_BYTES = 2_000_000
@@ -93,7 +94,7 @@ def parse_source(text: str, path: str) -> Source:
         return Source(path, text, {})
     body = "\n" * match.group(0).count("\n") + text[match.end() :]
     try:
-        front_matter = yaml.safe_load(match.group(1))
+        front_matter = yaml.load(match.group(1), Loader=LOADER)  # noqa: S506  a safe loader
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1

@@ -21,7 +21,17 @@ from assistant.retrieval.canary import FILE_NAME as CANARIES
 from assistant.retrieval.canary import Asked, save_canaries
 from assistant.retrieval.drift import MAX_DRIFT, drift_of, save_trained_on
 from assistant.retrieval.encoder import Encoder, StaticEncoder
-from assistant.retrieval.index import EMBEDDED, ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
+from assistant.retrieval.index import (
+    EMBEDDED,
+    ENCODER,
+    JUDGES,
+    LEXICAL,
+    PAGES,
+    PASSAGES,
+    RANKER,
+    VECTORS,
+    kept_pages,
+)
 from assistant.retrieval.judges import SHAPED, Judges, read_examples
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.machine import MACHINE
@@ -88,7 +98,7 @@ def build_index(
         tempfile.TemporaryDirectory(prefix="encoder-", ignore_cleanup_errors=True) as aside,
     ):
         trained = Path(aside) / ENCODER
-        _train(_passages(docs), trained, recipe, progress)
+        _train(_passages(Knowledge.from_folder(docs), docs), trained, recipe, progress)
         return _build(docs, index, None, encoder_name, trained, recipe, progress)
 
 
@@ -104,16 +114,19 @@ def _build(
     """Build with an encoder of the hub, one ``trained`` aside, the one there is, or a new one."""
     # Before the pages are read: one that is saved during the build makes the index stale.
     hashes = docs_hashes(docs)
-    passages = _passages(docs)
+    knowledge = Knowledge.from_folder(docs, kept_pages(index))
+    passages = _passages(knowledge, docs)
     with locked(index):
         recover(index)
         whole = _whole(index)
-        if whole and trained is None and _is_fresh(whole, hashes, encoder_name, encoder):
+        is_kept = trained is None and knowledge.is_all_in(kept_pages(index))
+        if whole and is_kept and _is_fresh(whole, hashes, encoder_name, encoder):
             return Built(False, False, len(passages), whole.drift)
         building = new_building(index)
         is_reusable = whole is not None and whole.encoder == EMBEDDED
         job = _Job(building, index if is_reusable else None, docs, hashes, passages, progress)
         try:
+            knowledge.keep(building / PAGES)
             built = job.run(encoder, encoder_name, trained, recipe)
             commit(building, index)
         finally:
@@ -121,13 +134,13 @@ def _build(
     return built
 
 
-def _passages(docs: Path) -> tuple[Passage, ...]:
+def _passages(knowledge: Knowledge, docs: Path) -> tuple[Passage, ...]:
     """What there is to search.
 
     Raises:
         IndexProblem: nothing.
     """
-    passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
+    passages = passages_of(knowledge, PhraseBank.from_folder(docs))
     if not passages:
         raise IndexProblem(f"В папке {docs} нет ни одного документа с текстом: нечего искать.")
     return passages
@@ -141,12 +154,9 @@ def _train(passages: Sequence[Passage], folder: Path, recipe: Recipe, progress: 
     """
     texts = [passage.text for passage in passages]
     try:
+        pairs = training_pairs(passages)
         train_encoder(
-            texts,
-            training_pairs(passages),
-            folder,
-            recipe,
-            lambda done, total: progress("Обучение", done, total),
+            texts, pairs, folder, recipe, lambda done, total: progress("Обучение", done, total)
         )
     except Exception as error:
         # safetensors and tokenizers tell of a full disk by classes of their own.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import IndexDamaged, IndexProblem
+from assistant.knowledge.kept import NOTHING_KEPT, KeptPages
 from assistant.retrieval.canary import FILE_NAME as CANARIES
 from assistant.retrieval.canary import Asked, load_canaries
 from assistant.retrieval.encoder import Encoder, StaticEncoder
@@ -24,6 +26,7 @@ from assistant.retrieval.ranker import Ranker
 from assistant.retrieval.store import VectorStore
 from assistant.retrieval.swap import NEXT, PREVIOUS, locked, recover
 
+PAGES = "pages.jsonl"
 PASSAGES = "passages.jsonl"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
@@ -141,6 +144,17 @@ def open_index(folder: Path, docs: Path, encoder: Encoder | None) -> tuple[Index
         except IndexProblem:
             raise damage from None
         return index, f"{damage} Пока работает прежний индекс: последних правок базы он не знает."
+
+
+def kept_pages(folder: Path) -> KeptPages:
+    """Pages as they were understood when an index was built, none where it does not hold them whole."""
+    try:
+        manifest = Manifest.from_file(folder / FILE_NAME)
+        data = (folder / PAGES).read_bytes()
+    except (IndexProblem, OSError):
+        return NOTHING_KEPT
+    is_whole = hashlib.sha256(data).hexdigest() == manifest.files.get(PAGES)
+    return KeptPages.from_text(data.decode()) if is_whole else NOTHING_KEPT
 
 
 def _stamp(folder: Path) -> bytes | None:
