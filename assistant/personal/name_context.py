@@ -86,7 +86,9 @@ DONE = expression(rf"{_any(_DONE)}(?:а|и)? \Z")
 _SURNAME_ENDS = r"(?:ов|ев|ин|ко|ий|ян|ук|ых|их|дзе|ым)[аы]?"
 SLASHED = expression(rf"{_SURNAME_ENDS} ?/ ?\Z")
 # «Косых, Дубко, Заяц»: beasts and birds in a list of surnames.
-LISTED = expression(rf"{_SURNAME_ENDS}(?: и |, )\Z")
+LISTED = expression(rf"{_SURNAME_ENDS}(?: и | или |, )\Z")
+# «Дзагоев или Гусь»: who of two.
+OR = expression(r" (?:и|или) [а-я]{3,20}(?:[,.?!;]|\Z)")
 _COLOUR = (
     "(?:бел|черн|сер|син|красн|зелен|желт|серебрист|голуб|коричнев|бежев|оранжев|бордов)[а-я]{2,4}"
 )
@@ -102,7 +104,7 @@ PLACE = expression(
 _TITLE_BEFORE = expression(r"[«\"“](?:[а-яa-z-]{1,20}[ ]){0,2}\Z")
 _TITLE_BEHIND = expression(r"[^«»\"”\n.,!?:;]{0,40}[»\"”]")
 STARTS = expression(r"(?:\A|[.!?…:;\n|•*>\[\](«\"“]|\d\)|\s[—–-])[\s—–*-]{0,4}\Z")
-ALONE = expression(r"[ \t]{0,3}(?:[,.!;:)\n(<>@+»\"”]|\Z|[—–-]\s|\d{1,2}\.\d\d\.|\d[\d ()-]{8})")
+ALONE = expression(r"[ \t]{0,3}(?:[,.!?;:)\n(<>@+»\"”]|\Z|[—–-]\s|\d{1,2}\.\d\d\.|\d[\d ()-]{8})")
 # What only a person is or does, right behind a word that may be a name.
 ACTS = expression(rf" {_any(_ACTS)}(?!\w)")
 # A verb: «охранник Рустик открыл».

@@ -11,7 +11,7 @@ from assistant.personal.name_words import WORDS_TOO, Piece, Strength, is_thing
 from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.given_names import is_also_given_name
-from assistant.russian.morphology import cases, is_function_word, is_person, is_town
+from assistant.russian.morphology import cases, is_function_word, is_noun, is_person, is_town
 
 _SHORT = 5
 _PREVIOUS = expression(r"(?<![\w-])([а-я]{3,20})[ \t]{1,2}\Z")
@@ -89,7 +89,9 @@ def _is_surname_here(word: str, said: str) -> bool:
     is_listed = name_context.LISTED.search(said) is not None and bool(cases(word, "anim"))
     if is_listed or name_context.SLASHED.search(said):
         return True
-    if name_context.DONE.search(said) or (is_inside and is_beast(word)):
+    if name_context.DONE.search(said):
+        return "nomn" in cases(word, "NOUN")
+    if is_inside and is_beast(word):
         return "nomn" in cases(word, "anim")
     person = _person_before(said)
     if person is None:
@@ -122,6 +124,20 @@ def _person_before(said: str) -> str | None:
     return previous[1] if previous and is_person(previous[1]) else None
 
 
+def ends(text: str, surname: Piece, piece: Piece) -> bool:
+    """Whether a word with a capital behind a surname is the first name, whatever it means: «Заволокин Дар»."""
+    if not (surname.is_surely_surname and piece.capital and is_noun(piece.word)):
+        return False
+    is_alone = name_context.ALONE.match(text, piece.end) is not None
+    return is_alone and not (is_town(piece.word) or is_post(piece.word) or is_thing(piece.word))
+
+
+def _is_short_of_name(piece: Piece, following: Piece) -> bool:
+    """Whether a short word before a patronymic agrees with it, as «марь» does."""
+    is_short = len(piece.word) <= _SHORT and is_noun(piece.word) and not is_post(piece.word)
+    return is_short and bool(cases(piece.word, "NOUN") & cases(following.word, "NOUN"))
+
+
 def is_signature(text: str, start: int, end: int) -> bool:
     """Whether words with capitals are all that the last line has, as a signature is."""
     behind = text[end : end + 40]
@@ -136,8 +152,8 @@ def leads(text: str, piece: Piece, following: Piece) -> bool:
     if not piece.capital:
         has_initials = following.is_initials and following.word.count(".") > 1
         is_first = following.strength is Strength.SURE and following.may_be_first
-        if following.is_patronymic and piece.may_be_first:
-            return True  # «соседка роза ибрагимовна»
+        if following.is_patronymic and (piece.may_be_first or _is_short_of_name(piece, following)):
+            return True  # «соседка роза ибрагимовна», «марь иванна»
         return piece.ends_as_surname and (has_initials or is_first)
     if following.is_patronymic:
         return len(piece.word) <= _SHORT

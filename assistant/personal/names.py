@@ -93,6 +93,7 @@ def _runs(text: str, row: Sequence[Piece], *, says: bool) -> Iterator[list[Piece
                 and text[piece.start + 1 : piece.end + 1] == "."
             )
             or (bool(run) and run[-1].strength is Strength.SURE and piece.ends_as_surname)
+            or (bool(run) and name_neighbours.ends(text, run[-1], piece))
             or (len(run) > 1 and all(each.is_syllable for each in (*run, piece)))
             or (following is not None and name_neighbours.leads(text, piece, following))
         )
@@ -193,6 +194,7 @@ def _is_name(text: str, run: Sequence[Piece], said: str, *, is_beside: bool) -> 
     )
     if is_alike and name_neighbours.is_signature(text, run[0].start, end):
         return True
-    if is_alone and words[0].is_strange and words[0].word not in FIELDS:
+    is_apart = is_alone or name_context.OR.match(text, end)
+    if is_apart and words[0].is_strange and words[0].word not in FIELDS:
         return True  # «Слуцкер, корпус В»: first of all, and no word that is known
     return best is Strength.LIKELY and (is_inside or is_alone is not None)

@@ -9,7 +9,7 @@ from assistant.russian.expression import expression
 from assistant.russian.normal import NormalText
 
 # A value is ASCII: «Пароль: сбрасывается по правилам» tells no password.
-_VALUE = r"(?P<value>(?=[^\s«»\"'`]*[a-z\d])[!#-&(-_a-~]{6,})"
+_VALUE = r"(?!https?://)(?P<value>(?=[^\s«»\"'`]*[a-z\d])[!#-&(-_a-~]{6,})"
 _SECRETS = (
     expression(rf"(?:парол[ья]|password|passwd|pwd|пасс|pass)\s*[:=]\s*[\"'«`]?{_VALUE}"),
     expression(
