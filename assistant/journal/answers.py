@@ -125,16 +125,16 @@ def every(journal: Journal) -> Iterator[GivenAnswer]:
     yield from filter(None, found)
 
 
-def correct(journal: Journal, identifier: str, correction: Correction) -> None:
-    """Add a correction to an answer.
+def correct(journal: Journal, identifier: str, *corrections: Correction) -> None:
+    """Add corrections to an answer, all or none.
 
     Raises:
         JournalError: it cannot be written, or there is no such answer.
     """
-    row = _correction_row(journal, identifier, correction)
+    rows = [_correction_row(journal, identifier, each) for each in corrections]
     with journal.database.writing() as connection:
         _must_be_there(connection, identifier)
-        connection.execute(insert(CORRECTIONS).values(**row))
+        connection.execute(insert(CORRECTIONS), rows)
 
 
 def rate(journal: Journal, identifier: str, rating: int | None) -> None:

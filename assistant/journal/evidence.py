@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from assistant.journal.correcting import CHOICE
 from assistant.journal.journal import Journal
-from assistant.journal.recording import CHOICE
 from assistant.journal.tables import ANSWERS, CORRECTIONS
 
 

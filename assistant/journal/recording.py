@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answer import Answer
+from assistant.journal.correcting import Findings, changes
 from assistant.journal.promises import promises_in
-from assistant.journal.records import Correction, Fit, GivenAnswer, Verdict
+from assistant.journal.records import Fit, GivenAnswer, Verdict
 
 _WORD = re.compile(r"\S+")
-CHOICE = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,16 @@ def given(answer: Answer, judged: Answer, copied: Copied) -> GivenAnswer:
         drafted=answer.reply.text,
         sent=copied.sent,
         promises=promises_in(copied.sent, copied.moment),
-        corrections=tuple(_corrections(answer, judged, copied)),
+        corrections=tuple(
+            changes(
+                Findings.judged(_verdict(judged), _first(judged)),
+                Findings.judged(_verdict(answer), _first(answer)),
+                copied.moment,
+                copied.agent,
+                copied.reason,
+                is_from_desk=True,
+            )
+        ),
     )
 
 
@@ -81,22 +89,6 @@ def _verdict(answer: Answer) -> Verdict:
         answer.repeat.value,
         answer.repeat.previous_id,
     )
-
-
-def _corrections(answer: Answer, judged: Answer, copied: Copied) -> Iterator[Correction]:
-    before, after = _verdict(judged), _verdict(answer)
-    pairs = {
-        "level": (before.level, after.level),
-        "scope": (before.scope, after.scope),
-        "category": (before.category, after.category),
-        "kind": (before.kind, after.kind),
-        CHOICE: (_first(judged), _first(answer)),
-    }
-    for field, (was, became) in pairs.items():
-        if was != became:
-            yield Correction(
-                copied.moment, copied.agent, field, was, became, copied.reason, is_from_desk=True
-            )
 
 
 def _first(answer: Answer) -> str:

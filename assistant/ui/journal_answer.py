@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.journal import answers
+from assistant.journal.correcting import CHOICE, Findings
 from assistant.journal.journal import Journal
 from assistant.journal.records import GivenAnswer
 from assistant.library import Library
 from assistant.ui.journal_list import OPENED, Shown
+from assistant.ui.journal_ruling import correction_rows, draw_ruling, draw_ruling_button, ruled
 from assistant.ui.markup import Markup, joined, tag
 from assistant.ui.moment import SHOWN
 from assistant.ui.rooms import open_desk
@@ -18,14 +20,6 @@ from assistant.ui.words import KINDS, LEVELS, SCOPES, percent_words
 from assistant.ui.working_draft import WorkingDraft
 from assistant.ui.workspace import new_identifier
 
-_FIELDS = {
-    "level": "уровень",
-    "scope": "круг задач",
-    "category": "что не наше",
-    "kind": "вид",
-    "request": "запись базы",
-}
-_VALUES = {**LEVELS, **SCOPES, **KINDS}
 _RATINGS = {1: "Черновик помог", -1: "Черновик не помог"}
 
 
@@ -41,6 +35,8 @@ def draw_answer(identifier: str, whose: Shown, journal: Journal, library: Librar
             return
         if st.button("Открыть в обращении", key="journal_reopen", type="primary"):
             open_desk(_reopened(answer, whose.owner, library))
+        draw_ruling_button(answer)
+    draw_ruling(answer, whose.agent, journal, library)
     _draw_rating(answer, journal)
     show(_about(answer, library))
     ticket, reply = st.columns(2, gap="small")
@@ -79,7 +75,7 @@ def _about(answer: GivenAnswer, library: Library) -> Markup:
         KINDS.get(verdict.kind, verdict.kind).lower(),
         SCOPES.get(verdict.scope, verdict.scope).lower(),
     )
-    rows = [
+    rows: list[tuple[str, str]] = [
         ("Поступило", f"{local(answer.received):{SHOWN}}"),
         ("Скопировано", f"{local(answer.copied):{SHOWN}}" + (", позже срока" if late else "")),
         ("Решить до", f"{local(answer.resolve_by):{SHOWN}}"),
@@ -89,10 +85,7 @@ def _about(answer: GivenAnswer, library: Library) -> Markup:
     ]
     if answer.seconds_to_copy is not None:
         rows.append(("От черновика до копии", f"{answer.seconds_to_copy} с"))
-    for each in answer.corrections:
-        value = _VALUES.get(each.became, each.became)
-        reason = f" ({each.reason})" if each.reason else ""
-        rows.append((f"Исправлено: {_FIELDS.get(each.field, each.field)}", f"{value}{reason}"))
+    rows += correction_rows(answer, library)
     for promise in answer.promises:
         due = f" — до {local(promise.due):{SHOWN}}" if promise.due else ""
         rows.append(("Обещано", f"{promise.text}{due}"))
@@ -114,8 +107,17 @@ def _reopened(answer: GivenAnswer, owner: str, library: Library) -> str:
         received=received,
         arrived=received,
         answered=True,
+        request=_chosen(answer, library),
+        ruling=ruled(answer, library.rules),
         reply=answer.sent,
     )
     # Where the draft is still there, it knows more: ticks, and what was typed since.
     drafts().save(draft, 0)
     return identifier
+
+
+def _chosen(answer: GivenAnswer, library: Library) -> str:
+    """The request a person chose for the ticket, empty where nobody did or the base has it no more."""
+    is_chosen = any(each.field == CHOICE for each in answer.corrections)
+    request = Findings.present(answer).request if is_chosen else ""
+    return request if request in library.knowledge.requests else ""

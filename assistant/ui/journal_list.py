@@ -25,10 +25,11 @@ _SHOWN = "journal_shown"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Whose answers may be shown: one's own, or everybody's."""
+    """Whose answers may be shown: one's own, or everybody's; ``agent`` is the name that signs."""
 
     owner: str
     sees_others: bool
+    agent: str = ""
 
     def may_see(self, owner: str) -> bool:
         """Whether an answer of an owner may be opened."""

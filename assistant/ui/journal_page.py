@@ -10,12 +10,12 @@ from assistant.access.visitor import Visitor
 from assistant.errors import AssistantError
 from assistant.journal.journal import Journal
 from assistant.library import Library
-from assistant.ui.browser import owner
+from assistant.ui.browser import owner, remembered_agent
 from assistant.ui.head import draw_short_head
 from assistant.ui.journal_answer import draw_answer
 from assistant.ui.journal_files import draw_export, draw_import
 from assistant.ui.journal_list import OPENED, Shown, draw_answers, draw_tickets
-from assistant.ui.session import journal_keeper, shelf
+from assistant.ui.session import journal_keeper, settings, shelf
 from assistant.ui.show import heading, notice
 
 _ANSWERS, _TICKETS, _FILES = "Ответы", "Прошлые обращения", "Файлы"
@@ -30,7 +30,8 @@ def draw_journal(visitor: Visitor) -> None:
     except AssistantError as error:
         notice(str(error), "stop")
         return
-    whose = Shown(visitor.owner or owner(), sees_others=visitor.role.sees_others)
+    agent = remembered_agent(visitor.name or settings().agent)
+    whose = Shown(visitor.owner or owner(), visitor.role.sees_others, agent)
     with st.container(key="report"):
         if problem := journal_keeper().problem:
             notice(problem, "stop")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from assistant.answer import Answer
 from assistant.library import Library
 from assistant.triage.ruling import Ruling
 from assistant.ui.moment import now_in
+from assistant.ui.ruling_fields import draw_reason, draw_verdict_fields
 from assistant.ui.session import again, keep, redraft
 from assistant.ui.show import heading, notice, show
 from assistant.ui.verdict import verdict_markup
-from assistant.ui.words import KINDS, LEVELS, SCOPES
 from assistant.ui.workspace import Workspace
 
 _OPEN = "ruling_open"
-_REASON_CHARACTERS = 200
 
 
 def draw_verdict(work: Workspace, answer: Answer, library: Library) -> None:
@@ -38,34 +35,18 @@ def draw_verdict(work: Workspace, answer: Answer, library: Library) -> None:
 
 def _draw_panel(work: Workspace, answer: Answer, library: Library, ruling: Ruling) -> None:
     heading("Исправить вердикт", "ответ, чек-лист и срок пересчитаются сразу")
-    suffix = f"{work.draft.id}-{work.draft.edition}"
-    judged = {
-        "level": ("Уровень", LEVELS, answer.sla.level.value),
-        "scope": ("Круг задач", SCOPES, answer.scope.value),
-        "kind": ("Вид", KINDS, answer.kind.value),
-    }
-    for name, (title, words, value) in judged.items():
-        _take(work, name, value, _pick(title, words, value, f"rule-{name}-{suffix}"))
-    if answer.scope.value != "in":
-        categories = {each.name: each.title for each in library.rules.categories}
-        first = answer.scope.category.name if answer.scope.category else None
-        picked = st.selectbox(
-            "Что именно не наше",
-            list(categories),
-            index=list(categories).index(first) if first in categories else None,
-            format_func=lambda each: categories[each],
-            placeholder="Выберите",
-            key=f"rule-category-{suffix}",
-        )
-        if picked and picked != first:
-            redraft(work, ruling=_with(work, scope=answer.scope.value, category=picked))
-    reason = st.text_input(
-        "Почему исправляете",
-        ruling.reason,
-        key=_reason_key(work),
-        max_chars=_REASON_CHARACTERS,
-        placeholder="например: клиент уточнил, что стоят все",
+    category = answer.scope.category.name if answer.scope.category else ""
+    present = Ruling(
+        answer.sla.level.value, answer.scope.value, category, answer.kind.value, ruling.reason
     )
+    suffix = f"{work.draft.id}-{work.draft.edition}"
+    picked = draw_verdict_fields(present, library.rules, suffix)
+    for name in ("level", "scope", "kind"):
+        if (value := getattr(picked, name)) != getattr(present, name):
+            redraft(work, ruling=_with(work, **{name: value}))
+    if picked.category and picked.category != category:
+        redraft(work, ruling=_with(work, scope=present.scope, category=picked.category))
+    reason = draw_reason(ruling.reason, _reason_key(work))
     if reason != ruling.reason:
         keep(work, ruling=_with(work, reason=reason))
         again(work)
@@ -90,24 +71,6 @@ def _close(work: Workspace) -> None:
 
 def _reason_key(work: Workspace) -> str:
     return f"rule-reason-{work.draft.id}"
-
-
-def _pick(title: str, words: Mapping[str, str], value: str, key: str) -> str:
-    picked: str = st.pills(
-        title,
-        list(words),
-        default=value,
-        required=True,
-        format_func=lambda each: words[each],
-        key=key,
-    )
-    return picked
-
-
-def _take(work: Workspace, name: str, value: str, picked: str) -> None:
-    """Rule by a pick."""
-    if picked != value:
-        redraft(work, ruling=_with(work, **{name: picked}))
 
 
 def _with(work: Workspace, **values: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -90,6 +91,35 @@ def test_answers_of_everybody_are_found_by_words_and_opened_on_the_desk(page: Pa
     expect(page.get_by_role("textbox", name="Ответ клиенту").first).to_have_value(cases.SENT)
     expect(page.get_by_label("Номер обращения")).to_have_value("600600")
     expect(page.locator(".desk-verdict")).to_contain_text("Решить до")
+
+
+def test_a_verdict_is_corrected_after_the_fact(page: Page, server: DeskServer) -> None:
+    pick(page, "Все")
+    page.get_by_role("button", name="Открыть", exact=True).first.click()
+    page.get_by_role("button", name="Исправить вердикт").click()
+    pick(page, "Экстренное")
+    save = page.get_by_role("button", name="Записать")
+    save.click()
+    expect(page.get_by_text("Напишите, почему исправляете.")).to_be_visible()
+    page.get_by_role("combobox", name="Запись базы").fill("Гость не может")
+    page.get_by_role("option", name=re.compile("^Гость не может")).first.click()
+    page.get_by_label("Почему исправляете").fill("стоит весь въезд")
+    save.click()
+    facts = page.locator(".desk-facts")
+    expect(facts).to_contain_text("Исправлено: уровень")
+    expect(facts).to_contain_text("Экстренное (стоит весь въезд)")
+    expect(facts).to_contain_text("Гость не может")
+    expect(page.get_by_label("Почему исправляете")).to_be_hidden()
+    assert latin_words(page) <= {"irina", "example", "org"}
+    with closing(Journal.from_settings(server.settings)) as journal:
+        kept = answers.load(journal, "a" * 16)
+    assert kept is not None
+    told = {each.field: (each.became, each.is_from_desk) for each in kept.corrections}
+    assert told["level"] == ("emergency", False)
+    assert told.keys() == {"level", "request"}
+    page.get_by_role("button", name="Открыть в обращении").click()
+    expect(page.locator(".desk-verdict")).to_contain_text("Экстренное")
+    expect(page.locator(".desk-found-chosen")).to_contain_text("Гость не может")
 
 
 def test_past_tickets_are_found_by_meaning(page: Page) -> None:

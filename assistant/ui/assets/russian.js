@@ -21,21 +21,24 @@ const UPLOADER = [
   [/([\d.])\s?B$/, "$1 Б"],
 ];
 
-function russian(text) {
-  return UPLOADER.reduce((before, [pattern, words]) => before.replace(pattern, words), text);
-}
+// What lists tell those who hear the page instead of seeing it.
+const SPOKEN = [
+  [/^(\d+) options? available\.$/, "Вариантов: $1."],
+  [/, selected$/, ", выбрано"],
+];
 
-function translateUploader(uploader) {
-  const walker = document.createTreeWalker(uploader, NodeFilter.SHOW_TEXT);
+function translateWithin(root, words) {
+  const russian = (text) => words.reduce((before, [pattern, word]) => before.replace(pattern, word), text);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    const words = russian(node.nodeValue);
-    if (words !== node.nodeValue) node.nodeValue = words;
+    const told = russian(node.nodeValue);
+    if (told !== node.nodeValue) node.nodeValue = told;
   }
-  for (const each of uploader.querySelectorAll("[aria-label]")) {
+  for (const each of root.querySelectorAll("[aria-label]")) {
     const text = each.getAttribute("aria-label");
-    const words = russian(text);
-    if (words !== text) each.setAttribute("aria-label", words);
+    const told = russian(text);
+    if (told !== text) each.setAttribute("aria-label", told);
   }
 }
 
@@ -45,8 +48,9 @@ function translate(root) {
     if (WORDS.has(link.textContent)) link.textContent = WORDS.get(link.textContent);
   }
   for (const each of root.querySelectorAll?.('[data-testid="stFileUploader"]') ?? []) {
-    translateUploader(each);
+    translateWithin(each, UPLOADER);
   }
+  for (const each of root.querySelectorAll?.("[data-live-announcer]") ?? []) translateWithin(each, SPOKEN);
   for (const each of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
     for (const name of ["aria-label", "title"]) {
       const text = each.getAttribute(name) ?? "";
