@@ -49,8 +49,8 @@ def _is_own(piece: Piece) -> bool:
     if piece.is_initials or len(piece.word) < _SHORTEST or is_thing(piece.word):
         return False
     is_lowered = piece.strength is Strength.NONE and piece.is_named  # «Алиса» who listens
-    return not is_lowered and not is_function_word(piece.word)
+    return not is_lowered and (piece.is_unknown or not is_function_word(piece.word))
 
 
 def _stem(word: str) -> str:
-    return _ENDING.sub("", word)
+    return _ENDING.sub("", word).rstrip("аеиоуыюяйь")

@@ -44,7 +44,7 @@ def is_said(text: str, piece: Piece) -> bool:
 def _is_filled_in(text: str, piece: Piece, said: str) -> bool:
     """Whether a word is what a form asked for, whatever it means: «Фамилия: Тё», «фамилия петух»."""
     if piece.capital and ":" in said:
-        return text[piece.end : piece.end + 1] == "\n"
+        return text[piece.end : piece.end + 1] in ("", "\n")
     is_asked = re.search(r"(?:имя|фамилия) ?\Z", said) is not None
     is_alone = name_context.ALONE.match(text, piece.end) is not None
     return is_asked and is_alone and "nomn" in cases(piece.word, "NOUN")
