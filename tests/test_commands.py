@@ -574,7 +574,7 @@ def test_build_says_what_it_did(
     code, out, _ = command("build")
     assert code == 0
     assert out.startswith("Индекс построен: отрывков — ")
-    assert out.endswith("кодировщик прежний.\n")
+    assert out.endswith("кодировщик прежний, ранжирование прежнее.\n")
     phrases = "".join(f"- «совсем новая фраза номер {number}»\n" for number in range(100))
     page = docs / LOGIN
     text = page.read_text(encoding="utf-8")

@@ -99,7 +99,17 @@ def test_a_bit_of_the_manifest_flipped_is_refused(index: Path, docs: Path) -> No
 
 @pytest.mark.parametrize(
     "key",
-    ["format", "encoder", "encoder_revision", "dimension", "similarity", "counts", "drift", "seal"],
+    [
+        "format",
+        "encoder",
+        "encoder_revision",
+        "dimension",
+        "similarity",
+        "counts",
+        "drift",
+        "ranker_drift",
+        "seal",
+    ],
 )
 def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
     key: str, index: Path, docs: Path
@@ -121,7 +131,7 @@ def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
         (lambda data: data[: len(data) // 2], "повреждён"),
         (lambda data: b"\xff\xfe" + data, "повреждён"),
         (lambda data: b"[]", "другого формата"),
-        (lambda data: b'{"format": 3}', "не те поля"),
+        (lambda data: b'{"format": 4}', "не те поля"),
     ],
 )
 def test_damaged_manifest(
@@ -217,14 +227,14 @@ def test_page_saved_while_the_index_is_built_makes_it_stale(
         save_passages(passages, file)
         (docs / LOGIN).write_text("# Совсем другая страница\n", encoding="utf-8")
 
-    monkeypatch.setattr("assistant.retrieval.build.save_passages", save_and_have_an_editor_save)
+    monkeypatch.setattr("assistant.retrieval.making.save_passages", save_and_have_an_editor_save)
     build_index(docs, index, recipe=TINY)
     assert LOGIN in refusal(index, docs)
 
 
 def test_foreign_format(index: Path, docs: Path) -> None:
     edit_manifest(index, format=1)
-    assert "Индекс другого формата (1, нужен 3)" in refusal(index, docs)
+    assert "Индекс другого формата (1, нужен 4)" in refusal(index, docs)
 
 
 def test_foreign_encoder_revision(index: Path, docs: Path) -> None:

@@ -234,7 +234,7 @@ def builds(docs: Path, index: Path, *options: Sequence[str]) -> list[str]:
 
 def test_training_and_a_build_at_once(edited: Path, index: Path) -> None:
     trained, plain = builds(edited, index, ["--train"], [])
-    assert trained.endswith("кодировщик обучен заново.\n")
+    assert trained.endswith("кодировщик обучен заново, ранжирование обучено заново.\n")
     assert plain.startswith(("Индекс построен", "Индекс свежий"))
     assert state(index) == "new"
     assert Manifest.from_file(index / FILE_NAME).drift == 0.0

@@ -14,9 +14,10 @@ from tqdm import tqdm
 from assistant.errors import PageError
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.inspection import inspect as inspect_document
-from assistant.retrieval.build import build_index
+from assistant.retrieval.build import Built, build_index
 from assistant.retrieval.drift import MAX_DRIFT
 from assistant.retrieval.hub import open_encoder
+from assistant.retrieval.relearning import MAX_NEW
 from assistant.settings import Settings
 
 
@@ -45,23 +46,34 @@ def build(arguments: argparse.Namespace, settings: Settings) -> int:
         train=arguments.train,
         progress=show,
     )
-    if built.changed:
-        trained = "кодировщик обучен заново" if built.trained else "кодировщик прежний"
-        print(f"Индекс построен: отрывков — {built.passages}, {trained}.")
-    else:
-        print("Индекс свежий: документы не менялись.")
+    print(built_text(built))
     if built.is_due:
         print(due_text(built.drift))
     return 0
 
 
+def built_text(built: Built) -> str:
+    """What to tell of a build: which trained parts are new, and how much a kept ranker has learnt since."""
+    if built.made is None:
+        return "Индекс свежий: документы не менялись."
+    encoder = "обучен заново" if built.made.is_encoder_trained else "прежний"
+    ranker = "обучено заново" if built.made.is_ranker_trained else "прежнее"
+    if built.ranker_drift:
+        share, limit = _percent(built.ranker_drift), f"{MAX_NEW * 100:.0f}"
+        ranker += f" и доучено (новых и изменённых фраз — {share} %, предел {limit} %)"
+    return f"Индекс построен: отрывков — {built.passages}, кодировщик {encoder}, ранжирование {ranker}."
+
+
 def due_text(drift: float) -> str:
     """What to tell of an encoder that has not seen so large a share of the passages."""
-    share = f"{drift * 100:.1f}".replace(".", ",")
     return (
-        f"Кодировщик пора обучить заново: новых и изменённых отрывков — {share} % "
+        f"Кодировщик пора обучить заново: новых и изменённых отрывков — {_percent(drift)} % "
         f"(предел {MAX_DRIFT * 100:.0f} %). Обучить: python build_index.py --train"
     )
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f}".replace(".", ",")
 
 
 def inspect(arguments: argparse.Namespace, settings: Settings) -> int:

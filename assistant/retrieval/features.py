@@ -61,6 +61,14 @@ class FeatureSpace:
         (folder / "features.json").write_text(pieces + "\n", encoding="utf-8")
         np.save(folder / "weights.npy", self._weights, allow_pickle=False)
 
+    def extended(self, pieces: Sequence[str], weights: npt.NDArray[np.float32]) -> FeatureSpace:
+        """Return this space with more pieces behind those it has."""
+        columns = {**self._columns, **{each: self.size + at for at, each in enumerate(pieces)}}
+        return FeatureSpace(columns, np.concatenate([self._weights, weights]))
+
+    def __contains__(self, piece: str) -> bool:
+        return piece in self._columns
+
     @property
     def size(self) -> int:
         """Number of columns."""
@@ -97,12 +105,17 @@ class FeatureSpace:
 @lru_cache(maxsize=16)
 def _counted(text: str, shaped: bool) -> Counter[str]:
     """Pieces of a text; kept for a moment, since several judges hear the same message."""
+    return Counter(pieces_of(text, shaped=shaped))
+
+
+def pieces_of(text: str, *, shaped: bool = False) -> list[str]:
+    """All pieces of a text, those that repeat included."""
     pieces = pieces_of_terms(terms_of(text))
     for word in normalise(text).text.split():
         pieces += pieces_of_word(word)
     if shaped:
         pieces += pieces_of_shape(text)
-    return Counter(pieces)
+    return pieces
 
 
 def pieces_of_terms(terms: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ texts together.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from assistant.retrieval.features import (
     MIN_TEXTS,
     FeatureSpace,
     Sparse,
+    pieces_of,
     pieces_of_shape,
     pieces_of_terms,
     pieces_of_word,
@@ -34,6 +36,15 @@ class SparseRows:
     columns: Numbers
     values: npt.NDArray[np.float32]
     ends: npt.NDArray[np.int64]
+
+    @classmethod
+    def from_vectors(cls, vectors: Sequence[Sparse]) -> SparseRows:
+        """One below the other."""
+        return cls(
+            np.concatenate([np.empty(0, np.int32), *(each.columns for each in vectors)]),
+            np.concatenate([np.empty(0, np.float32), *(each.values for each in vectors)]),
+            np.cumsum([0, *(len(each.columns) for each in vectors)]),
+        )
 
     def __len__(self) -> int:
         return len(self.ends) - 1
@@ -82,6 +93,20 @@ def fitted(texts: Sequence[str], *, shaped: bool = False) -> tuple[FeatureSpace,
     values = space.values_of(columns, times[is_in].astype(np.float64), of_text, len(texts))
     ends = np.concatenate([[0], np.cumsum(np.bincount(of_text, minlength=len(texts)))])
     return space, SparseRows(columns.astype(np.int32), values, ends)
+
+
+def new_pieces(
+    texts: Sequence[str], space: FeatureSpace, beside: int
+) -> tuple[tuple[str, ...], npt.NDArray[np.float32]]:
+    """Pieces of texts that a space lacks, with their rarity among these texts and so many ``beside`` them."""
+    spread = Counter(piece for text in texts for piece in set(pieces_of(text)))
+    fresh = sorted(
+        piece
+        for piece, count in spread.items()
+        if piece not in space and count >= MIN_TEXTS[piece[0]]
+    )
+    counts = np.array([spread[piece] for piece in fresh], dtype=np.int64)
+    return tuple(fresh), _rarity(beside + len(texts), counts)
 
 
 class _Pieces:

@@ -13,6 +13,7 @@ from assistant.retrieval.canary import FILE_NAME as CANARIES
 from assistant.retrieval.canary import Asked, load_canaries
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.judges import Judges
+from assistant.retrieval.later import load_ranker
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.manifest import (
     FILE_NAME,
@@ -109,7 +110,7 @@ class Index:
         if written != expected or vectors.rows != len(passages):
             raise IndexDamaged(f"Числа в индексе не сходятся. {MEND}")
         lexical = LexicalIndex.from_folder(folder / LEXICAL, len(passages))
-        ranker = Ranker.from_folder(folder / RANKER)
+        ranker = load_ranker(folder / RANKER)
         judges = Judges.from_folder(folder / JUDGES)
         asked = Asked(passages, vectors, lexical, ranker, encoder)
         for canary in load_canaries(folder / CANARIES):

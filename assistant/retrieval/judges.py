@@ -40,26 +40,26 @@ def read_examples(docs: Path) -> Examples:
     return examples
 
 
+def recipe_of(subject: str) -> str:
+    """What beside its examples decides what the judge of a subject learns."""
+    return f"{SHAPED.get(subject, REGULARISATION)} {subject in SHAPED}"
+
+
+def judge_of(subject: str, pairs: Sequence[tuple[str, str]]) -> Ranker:
+    """Train the judge of a subject on (message, label) pairs."""
+    return Ranker.from_examples(
+        [text for text, _ in pairs],
+        [label for _, label in pairs],
+        SHAPED.get(subject, REGULARISATION),
+        shaped=subject in SHAPED,
+    )
+
+
 @dataclass(frozen=True)
 class Judges:
     """A ranker for each subject that has examples."""
 
     rankers: Mapping[str, Ranker]
-
-    @classmethod
-    def from_examples(cls, examples: Examples) -> Judges:
-        """Train a ranker for each subject."""
-        return cls(
-            {
-                subject: Ranker.from_examples(
-                    [text for text, _ in pairs],
-                    [label for _, label in pairs],
-                    SHAPED.get(subject, REGULARISATION),
-                    shaped=subject in SHAPED,
-                )
-                for subject, pairs in examples.items()
-            }
-        )
 
     @classmethod
     def from_folder(cls, folder: Path) -> Judges:
@@ -71,11 +71,6 @@ class Judges:
                 if (folder / subject).is_dir()
             }
         )
-
-    def save(self, folder: Path) -> None:
-        """Write the judges."""
-        for subject, ranker in self.rankers.items():
-            ranker.save(folder / subject)
 
     def margins(self, subject: str, text: str) -> Mapping[str, float]:
         """Margin of each label for a text, empty when the subject has no examples."""

@@ -20,9 +20,12 @@ from assistant.russian.words import words_of
 
 Scores = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int32]
+Terms = tuple[str, ...]
+
 # Names as bm25s gives them.
 _WEIGHTS, _ROWS, _ENDS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"
 _COLUMNS = "vocab.index.json"
+_TERMS = "terms.txt"
 
 # Words that carry no subject; kept short on purpose: «не» and «нет» tell a fault from a question.
 _STOP = frozenset(
@@ -56,17 +59,22 @@ class LexicalIndex:
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> LexicalIndex:
-        """Index texts (k1 and b: docs/_dev/search.md)."""
+        """Index texts."""
+        return cls.from_terms([terms_of(text) for text in texts])
+
+    @classmethod
+    def from_terms(cls, terms: Sequence[Terms]) -> LexicalIndex:
+        """Index texts by their stems (k1 and b: docs/_dev/search.md)."""
         import bm25s  # brings scipy with it: an answer must not wait for it
 
         model = bm25s.BM25(method="lucene", k1=1.2, b=0.5)
-        rows = [terms_of(text) or ("∅",) for text in texts]
+        rows = [each or ("∅",) for each in terms]
         # Numbered here: bm25s numbers terms in the order of a set, another one in every process.
         vocabulary = {term: at for at, term in enumerate(sorted({t for row in rows for t in row}))}
         numbered = [[vocabulary[term] for term in row] for row in rows]
         model.index((numbered, vocabulary), show_progress=False)
         scores = model.scores
-        return cls(vocabulary, scores["indptr"], scores["indices"], scores["data"], len(texts))
+        return cls(vocabulary, scores["indptr"], scores["indices"], scores["data"], len(rows))
 
     @classmethod
     def from_folder(cls, folder: Path, count: int) -> LexicalIndex:
@@ -96,3 +104,15 @@ class LexicalIndex:
                 there = slice(self.ends[place], self.ends[place + 1])
                 scores[self.rows[there]] += self.weights[there]
         return scores
+
+
+def save_terms(terms: Sequence[Terms], folder: Path) -> None:
+    """Write the stems of one text a line beside the words made from them."""
+    text = "".join(" ".join(each) + "\n" for each in terms)
+    (folder / _TERMS).write_text(text, encoding="utf-8", newline="\n")
+
+
+def load_terms(folder: Path) -> list[Terms]:
+    """Read what ``save_terms`` wrote."""
+    lines = (folder / _TERMS).read_text(encoding="utf-8").split("\n")[:-1]
+    return [tuple(line.split()) for line in lines]

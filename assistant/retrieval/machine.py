@@ -42,14 +42,33 @@ class Borders:
         )
 
     def learn(self, rows: SparseRows, own: Sequence[int], regularisation: float) -> None:
-        """Move the borders, in place, to where they separate some examples from all other classes.
+        """Move the borders, in place, to where they separate examples from all other classes.
 
-        ``own`` is the class of each row; a large ``regularisation`` (C) heeds each example more. Examples
-        learnt before keep the push they gave.
+        ``own`` is the class of each row; a large ``regularisation`` (C) heeds each example more.
         """
+        every = np.ones((len(rows), len(self.bias)), dtype=np.float32)
+        self._descend(rows, own, regularisation, every, bias_pull=1.0)
+
+    def learn_more(
+        self, rows: SparseRows, own: Sequence[int], regularisation: float, listening: Table
+    ) -> None:
+        """Learn further examples; those learnt before keep the push they gave, and no bias moves.
+
+        ``listening``, of shape ``(rows, classes)``, is 0 where a row does not move a class.
+        """
+        self._descend(rows, own, regularisation, listening, bias_pull=0.0)
+
+    def _descend(
+        self,
+        rows: SparseRows,
+        own: Sequence[int],
+        regularisation: float,
+        listening: Table,
+        bias_pull: float,
+    ) -> None:
         softness = np.float32(0.5 / regularisation)
-        steepness = rows.squares() + np.float32(1) + softness
-        pushes = np.zeros((len(rows), len(self.bias)), dtype=np.float32)
+        steepness = rows.squares() + np.float32(bias_pull) + softness
+        pushes = np.zeros_like(listening)
         sides = np.full(len(self.bias), -1, dtype=np.float32)
         drawn = np.random.default_rng(_SEED)
         for _ in range(_MAX_ROUNDS):
@@ -63,12 +82,13 @@ class Borders:
                 pushed = pushes[row]
                 slope = sides * margins - 1 + softness * pushed
                 step = np.maximum(pushed - slope / steepness[row], 0) - pushed
+                step *= listening[row]
                 length = float(np.abs(step).max())
                 if length > _LEAST_STEP:
                     steepest = max(steepest, length * float(steepness[row]))
                     pushed += step
                     step *= sides
-                    self.bias[...] += step
+                    self.bias[...] += bias_pull * step
                     weights += values[:, None] * step
                     self.weights[columns] = weights
                 sides[own[row]] = -1

@@ -15,7 +15,7 @@ from typing import Any
 from assistant.errors import IndexDamaged, IndexProblem
 from assistant.knowledge.base import all_paths
 
-FORMAT = 3
+FORMAT = 4
 FILE_NAME = "manifest.json"
 MEND = "Постройте индекс: python build_index.py"
 
@@ -26,7 +26,8 @@ class Manifest:
 
     ``files`` maps each file of the index to its SHA-256; ``docs`` each file under ``docs/`` that the
     index was built from; ``counts`` has ``passages`` and ``items``; ``drift`` is the share of passages the
-    embedded encoder was not trained on (``drift``), 0 for a hub model.
+    embedded encoder was not trained on (``drift``), 0 for a hub model; ``ranker_drift`` the share of examples
+    the ranker learnt after it was trained (``relearning``).
     """
 
     format: int
@@ -38,6 +39,7 @@ class Manifest:
     docs: Mapping[str, str]
     files: Mapping[str, str]
     drift: float
+    ranker_drift: float
 
     def to_json(self) -> str:
         """The file's text, sealed; keys sorted so that equal contents are equal bytes."""

@@ -1,16 +1,14 @@
 """Copies of phrases as they stand in letters: between a greeting and a signature.
 
 A bare phrase teaches a ranker that courtesies belong to messages that ask for nothing, so a real letter
-was refused for its «Добрый день» (docs/_dev/search.md). Which greeting goes with which phrase is drawn
-by a fixed seed: the same documents give the same copies.
+was refused for its «Добрый день» (docs/_dev/search.md). Which greeting goes with a phrase is drawn from
+the phrase itself, so that no other phrase changes its copy.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator
+import hashlib
 
-_SEED = 9
 _GREETINGS = (
     "Добрый день!",
     "Здравствуйте.",
@@ -41,8 +39,9 @@ _ENDINGS = (
 )
 
 
-def wrapped(texts: Iterable[str]) -> Iterator[str]:
-    """A copy of each text between a greeting and an ending, either of them now and then empty."""
-    drawn = random.Random(_SEED)
-    for text in texts:
-        yield f"{drawn.choice(_GREETINGS)} {text} {drawn.choice(_ENDINGS)}".strip()
+def wrapped(text: str) -> str:
+    """A copy of a text between a greeting and an ending, either of them now and then empty."""
+    drawn = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8])
+    drawn, greeting = divmod(drawn, len(_GREETINGS))
+    ending = drawn % len(_ENDINGS)
+    return f"{_GREETINGS[greeting]} {text} {_ENDINGS[ending]}".strip()

@@ -80,7 +80,7 @@ def wrapped(trial: Trial, c: float = 0.1, *, courtesies: bool = True) -> Scores:
     """The product's ranker: a copy of every phrase between a greeting and a signature."""
     labels = trial.labels.tolist()
     asking = [(text, label) for text, label in zip(trial.texts, labels, strict=True) if label]
-    texts = [*trial.texts, *wrapping.wrapped(text for text, _ in asking)]
+    texts = [*trial.texts, *(wrapping.wrapped(text) for text, _ in asking)]
     labels = [*labels, *(label for _, label in asking)]
     analysers = (pairs, pieces(2, 5, courtesies=courtesies))
     examples, queries = matrices(analysers, texts, trial.queries)
