@@ -15,7 +15,7 @@ from assistant.reply.catalogue import (
     request_reply,
     template_for,
 )
-from assistant.reply.draft import Composer, Draft, asks_questions
+from assistant.reply.draft import Composer, Draft, asks_questions, tells_why_out
 from assistant.reply.known import fillings_of_kind, known_fillings
 from assistant.reply.tried.sparing import spared
 from assistant.reply.tried.steps import reader_of
@@ -58,6 +58,7 @@ def compose(
     What the customer has done already (``deeds``) is not advised again.
     """
     knowledge, figures = library.knowledge, library.knowledge.figures
+    requests = _own(requests, knowledge)
     replies = [reply for item in requests if (reply := request_reply(item, knowledge))]
     frame_kind = _ordered(order, verdict, knowledge) or _frame_kind(verdict, replies, knowledge)
     if frame_kind == "request":
@@ -66,8 +67,12 @@ def compose(
         frame = template_for(frame_kind, knowledge)
         inserts = replies if frame_kind == "repeat" else []
     categories = _left_over(verdict[0], requests, library)
-    is_partial = categories and frame_kind in ("request", "repeat", "clarify")
-    ending = [template_for("partial", knowledge)] if is_partial else []
+    ending = []
+    if frame_kind in ("request", "repeat", "clarify") and not tells_why_out(
+        [frame, *inserts], figures
+    ):
+        unanswered = _not_dealt_with(categories, requests, library)
+        ending = [template_for("partial", knowledge)] if unanswered else []
     is_asking = frame_kind == "request" or asks_questions(frame.body, figures)
     is_short = brevity.is_short(ticket.channel, figures)
     composer = Composer(
@@ -85,6 +90,19 @@ def compose(
     return brevity.shortened(draft, knowledge) if is_short else draft
 
 
+def _own(requests: Sequence[str], knowledge: Knowledge) -> Sequence[str]:
+    """Requests without those that only send elsewhere, where others are ours.
+
+    Our part is answered first; who deals with the rest is told at the end (``partial``).
+    """
+    sending = {
+        item
+        for item in requests
+        if (reply := request_reply(item, knowledge)) and tells_why_out([reply], knowledge.figures)
+    }
+    return [item for item in requests if item not in sending] or requests
+
+
 def _ordered(order: Order, verdict: Verdict, knowledge: Knowledge) -> str:
     """The kind the agent chose, in the form of the level where there is one."""
     kind = _LEVEL_KINDS.get((order.kind, verdict[2].value), order.kind)
@@ -95,8 +113,14 @@ def _left_over(scope: Scope, requests: Sequence[str], library: Library) -> tuple
     """Categories of what is not ours; of a ticket partly ours, those no request's reply deals with."""
     if scope.value != "partial":
         return scope.categories
+    return _not_dealt_with(scope.categories, requests, library)
+
+
+def _not_dealt_with(
+    categories: Sequence[OutCategory], requests: Sequence[str], library: Library
+) -> tuple[OutCategory, ...]:
     dealt = {library.rules.out_requests.get(item.partition("#")[2]) for item in requests}
-    return tuple(each for each in scope.categories if each.name not in dealt)
+    return tuple(each for each in categories if each.name not in dealt)
 
 
 def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText], knowledge: Knowledge) -> str:

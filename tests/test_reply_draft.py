@@ -135,7 +135,7 @@ def test_one_question_is_a_sentence() -> None:
 def test_several_questions_are_one_numbered_list() -> None:
     draft = compose(FRAME, missing=[PLATE, OBJECT, ERROR])
     assert draft.parts[2] == Part(
-        "Чтобы мы могли разобраться, пришлите, пожалуйста, одним сообщением:\n"
+        "Чтобы мы могли разобраться, пришлите, пожалуйста, одним сообщением такие сведения:\n"
         "1. номер машины;\n2. название объекта;\n3. текст ошибки дословно.",
         "страница.md#request",
     )

@@ -157,6 +157,31 @@ def test_reason_of_the_agent_is_marked_as_typed(shelf: Any) -> None:
     }
 
 
+def test_our_part_is_answered_first_and_the_rest_told_once(shelf: Any) -> None:
+    mixed = {
+        "scope": "partial",
+        "categories": ["third_party_hardware"],
+        "requests": ["Консультации.md#out-of-scope", "Пропуска и шлагбаумы.md#pass-edit-close"],
+    }
+    text = drafted(mixed, shelf).text
+    assert text.index("Посмотрите статус пропуска") < text.index("выходит за рамки")
+    assert text.count("выходит за рамки") == 1
+    assert "[Почему вне рамок]" not in text
+    alone = {
+        "scope": "out",
+        "categories": ["outside_products"],
+        "requests": ["Консультации.md#out-of-scope"],
+    }
+    assert drafted(alone, shelf).text.count("выходит за рамки") == 1
+    papers = {
+        "scope": "out",
+        "categories": ["documents"],
+        "requests": ["Консультации.md#billing-documents"],
+        "previous": "20417",
+    }
+    assert "выходит за рамки" not in drafted(papers, shelf).text
+
+
 def test_partly_ours_names_only_what_no_request_deals_with(shelf: Any) -> None:
     dealt = {
         "scope": "partial",

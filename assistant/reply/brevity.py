@@ -19,7 +19,7 @@ from assistant.triage.missing import Missing
 # «название объекта: жилой комплекс, посёлок» keeps its sense without the examples; a question that
 # begins with its interrogative («кто Вы: житель, гость») does not.
 _INTERROGATIVE = ("что", "кто", "где", "как", "скольк", "чем", "какие", "вид")
-_EXAMPLES = expression(r"(?::\s.+|\s\([^()]+\)|,\s(?:по которым|о котором) .+)\Z")
+_EXAMPLES = expression(r"(?::\s.+|\s\([^()]+\)|,\sо котором .+)\Z")
 _MIN_CHARACTERS = 12
 _NUMBER = expression(r"\d{3,}")
 _GREETING_CHARACTERS = 60
@@ -61,6 +61,7 @@ class Brevity:
     leave_out: Patterns
     leave_out_with: tuple[Patterns, ...]
     next_step: Patterns
+    leaning: Patterns
     farewell: str
 
     def last_step(self, draft: Draft) -> str:
@@ -75,11 +76,12 @@ class Brevity:
         if fold_key(lines[0]) == self.farewell and len(lines) > 1:
             return replace(part, text=", ".join(line.strip(" ,") for line in lines[1:]))
         listing = Listing.from_paragraph(part.text)
-        needed = [
-            each
-            for each in sentences_of(listing.lead)
-            if each.strip() == kept or not self._is_needless(each)
-        ]
+        needed: list[str] = []
+        is_left_out = False
+        for each in sentences_of(listing.lead):
+            leans = is_left_out and self.leaning.at(normalise(each), 0) is not None
+            is_left_out = each.strip() != kept and (leans or self._is_needless(each))
+            needed.extend([] if is_left_out else [each])
         lead = "".join(needed).rstrip() if listing.items else "".join(needed).strip()
         return replace(part, text=replace(listing, lead=lead).without(()))
 
@@ -101,6 +103,7 @@ def brevity_of(knowledge: Knowledge) -> Brevity:
         Patterns.from_lines(figure(figures, "replies.short.leave_out", list)),
         tuple(map(Patterns.from_lines, figure(figures, "replies.short.leave_out_with", list))),
         Patterns.from_lines(figure(figures, "replies.short.next_step", list)),
+        Patterns.from_lines(figure(figures, "replies.short.leaning", list)),
         fold_key(figure(figures, "replies.short.signature", str)),
     )
 

@@ -189,6 +189,12 @@ def asks_questions(body: str, figures: Figures) -> bool:
     return "questions" in _roles_in(body, roles_of_slots(figures))
 
 
+def tells_why_out(texts: Sequence[SourcedText], figures: Figures) -> bool:
+    """Whether any of some templates has a place for why a question is not ours."""
+    roles = roles_of_slots(figures)
+    return any("out_reason" in _roles_in(text.body, roles) for text in texts)
+
+
 def paragraphs_of(body: str) -> list[str]:
     """Paragraphs of a fenced template, bold marks taken off."""
     plain = _BOLD.sub("", body)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.knowledge.figures import Figures, figure
+from assistant.reply.addressing import spoken_name
 from assistant.reply.slots import Filling
 from assistant.ticket.ticket import Ticket
 from assistant.triage.level import Sla
@@ -25,8 +26,8 @@ def known_fillings(
     fillings: dict[str, Filling] = {}
     if ticket.client:
         fillings["client_name"] = Filling(ticket.client, "crm")
-    elif "full_name" in facts:
-        fillings["client_name"] = Filling.from_fact(facts["full_name"])
+    elif "full_name" in facts and (name := spoken_name(facts["full_name"].value)):
+        fillings["client_name"] = Filling.from_fact(facts["full_name"], name)
     if ticket.number:
         fillings["number"] = Filling(ticket.number, "crm")
     if repeat.previous_id:

@@ -15,7 +15,10 @@ from assistant.reply.draft import Draft, LeftOut, Part, sentences_of
 from assistant.reply.tried.lists import Listing, bare
 from assistant.reply.tried.steps import Reader
 from assistant.reply.tried.telling import Deed
+from assistant.russian.expression import expression
 from assistant.russian.normal import normalise
+
+_LEANING = expression(r"\w+ (?:это|этот|эту|эти|его|её|ее|их)\b")
 
 
 def spared(draft: Draft, deeds: Sequence[Deed], reader: Reader, figures: Figures) -> Draft:
@@ -78,7 +81,7 @@ class _Sparing:
         lead = listing.lead or (self.parts[-1].text if self.parts else "")
         introduction = sentences_of(lead)[-1]
         is_checks = self._reader.vocabulary.checks.first(normalise(introduction)) is not None
-        return done if is_checks else frozenset()
+        return _leaned_on_left(listing, done) if is_checks else frozenset()
 
     def _sentences(self, text: str) -> str:
         kept = [each for each in sentences_of(text) if not self._is_taken(each)]
@@ -99,6 +102,16 @@ class _Sparing:
         part = self.parts.pop()
         if text := _without_introduction(part.text):
             self.parts.append(replace(part, text=text))
+
+
+def _leaned_on_left(listing: Listing, done: frozenset[int]) -> frozenset[int]:
+    """Items done, but for those that the next one speaks of: «Создайте ссылку. Отправьте её»."""
+    kept: set[int] = set()
+    for at in range(len(listing.items) - 1, 0, -1):
+        is_kept = at not in done or at in kept
+        if is_kept and _LEANING.match(bare(listing.items[at])):
+            kept.add(at - 1)
+    return done - kept
 
 
 def _without_introduction(text: str) -> str:

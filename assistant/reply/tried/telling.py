@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.reply.tried.forms import Form
 from assistant.reply.tried.vocabulary import KEY_LETTERS, Action, Verb, Vocabulary
@@ -47,7 +48,12 @@ _EMPTY = frozenset(
     "само само собой вроде муж жена сын оба обе его ее их это эту бесполезно вновь еще раньше пока".split()
 )
 _VERBAL = expression(r"(?:[аеиоуяю]ет|ит|ют|ат|ят|л|ла|ли|ло|ть|ся|сь)\Z")
+# Somebody told the customer to.
+_ADVISED_BY = expression(
+    r"\b(?:сказал|совето|посовето|просил|попросил|предлож|велел|рекоменд|ответил|писал|написал)\w*"
+)
 _AFTER_NOUN = 6
+_ECHO = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,9 @@ def _by_verb(
     bare: list[tuple[str, int, int]] = []
     for verb, action in verbs:
         form = verb.form(word)
-        if form is None or not _is_taken(sentence, start, end, form):
+        if form is None:
+            continue
+        if not _is_taken(sentence, start, end, form) and not _is_echoed(sentence, form, action):
             continue
         low, high = sentence.clause(start)
         for thing in action.of.all(sentence.text, low, high):
@@ -159,6 +167,20 @@ def _is_taken(sentence: _Sentence, start: int, end: int, form: Form) -> bool:
     if form is Form.GOING_ON and not _NO_USE.search(text, end, sentence.end):
         return False
     return _is_said_to_be_so(sentence, start, end)
+
+
+def _is_echoed(sentence: _Sentence, form: Form, action: Action) -> bool:
+    """Whether advice that was given is said to be done next: «сказали взять образец. Взяла»."""
+    if form not in (Form.TO_DO, Form.ADVISED):
+        return False
+    text = sentence.text.text
+    if not _ADVISED_BY.search(text, sentence.start, sentence.end):
+        return False
+    after = [match.group() for match in _WORD.finditer(text, sentence.end, sentence.end + _ECHO)]
+    return any(
+        before != "не" and (_DID.match(word) or action.is_done_by(word))
+        for before, word in pairwise(["", *after[:3]])
+    )
 
 
 def _is_said_to_be_so(sentence: _Sentence, start: int, end: int) -> bool:

@@ -66,6 +66,10 @@ class Action:
     states: tuple[State, ...]
     advised: tuple[str, ...]
 
+    def is_done_by(self, word: str) -> bool:
+        """Whether a word is one of the verbs, in a form that tells of a deed."""
+        return any(verb.form(word) is Form.DONE for verb in self.verbs)
+
     @cached_property
     def of(self) -> Patterns:
         """What the verbs act on."""

@@ -1,0 +1,55 @@
+"""How a customer is greeted, by the name as it stands in the ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assistant.knowledge.figures import load_figures
+from assistant.reply.addressing import spoken_name
+from assistant.reply.known import known_fillings
+from assistant.settings import ROOT
+from assistant.ticket.ticket import Ticket
+from assistant.triage.repeat import Repeat
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("Ирина Петровна", "Ирина Петровна"),
+        ("Иванова Ирина Петровна", "Ирина Петровна"),
+        ("Пётр Гусев", "Пётр"),
+        ("Гусев Пётр", "Пётр"),
+        ("петрова ирма львовна", "Ирма Львовна"),
+        ("ОЛЕГ", "Олег"),
+        ("Олег Р.", "Олег"),
+        ("Фёдор Палыч", "Фёдор Палыч"),
+        ("Гульчачак", "Гульчачак"),
+        ("Анна-Мария", "Анна-Мария"),
+        ("Nina", "Nina"),
+        ("Минаев Г. О.", ""),
+        ("Г. О. Минаев", ""),
+        ("Яхонтов", ""),
+        ("Мальцева", ""),
+        ("Коваленко", ""),
+        ("Олега", ""),
+        ("Ирины Петровны", ""),
+        ("", ""),
+    ],
+)
+def test_name_is_spoken_as_people_are_greeted(name: str, spoken: str) -> None:
+    assert spoken_name(name) == spoken
+
+
+def test_surname_alone_greets_nobody() -> None:
+    now = datetime(2026, 11, 20, 11, tzinfo=ZoneInfo("Europe/Moscow"))
+    figures = load_figures(ROOT / "docs")
+    first = Repeat(False, "", ())
+    officer = Ticket.from_text("Журнал пуст. Ст. смены Яхонтов", now)
+    assert "full_name" in officer.facts_by_key()
+    assert "client_name" not in known_fillings(officer, first, (), "", figures)
+    lawyer = Ticket.from_text("Нужен акт. С уважением, Олег Р.", now)
+    filling = known_fillings(lawyer, first, (), "", figures)["client_name"]
+    assert (filling.value, filling.quote) == ("Олег", "Олег Р.")
