@@ -59,7 +59,7 @@ def drafted(case: dict[str, Any], shelf: Any) -> Draft:
     level = Level(case.get("level", "standard"), urgent=False, why=(), fact="")
     categories = tuple(shelf.rules.category(name) for name in case.get("categories", ()))
     verdict = (
-        Scope(case.get("scope", "in"), categories, ()),
+        Scope(case.get("scope", "in"), categories, (), bool(case.get("own_reply"))),
         Kind(case.get("verdict", "problem"), ()),
         level,
         Repeat(bool(case.get("previous")), case.get("previous", ""), ()),
@@ -169,12 +169,14 @@ def test_our_part_is_answered_first_and_the_rest_told_once(shelf: Any) -> None:
     assert "[Почему вне рамок]" not in text
     alone = {
         "scope": "out",
+        "own_reply": True,
         "categories": ["outside_products"],
         "requests": ["Консультации.md#out-of-scope"],
     }
     assert drafted(alone, shelf).text.count("выходит за рамки") == 1
     papers = {
         "scope": "out",
+        "own_reply": True,
         "categories": ["documents"],
         "requests": ["Консультации.md#billing-documents"],
         "previous": "20417",
