@@ -39,7 +39,7 @@ _GLUE = r"(?:\s(?:номер|под номером)\s|[\s:№-]{0,3})"
 _STEP = rf"(?:(?:{_HOME}|{_MINOR}){_GLUE}(?:{_NUMBER}|(?<=\s){_SPOKEN}|(?<=[\s№«-])[а-д](?=[\s,]))(?!\w))"
 # «Второй подъезд, пятый этаж», «12 этаж квартира 151».
 _STEP_TURNED = r"(?:\d{1,2}(?:-?[а-я]{1,2})?|[а-я]{2,12}(?:ый|ой|ий)) (?:этаж|подъезд)(?!\w)"
-_TURNED = r"(?:(?:\d{1,2}(?:-?[а-я]{1,2})?|[а-я]{2,12}(?:ый|ой|ий)) (?:этаж|подъезд|корпус)[\s,]{1,3}){0,2}"
+_TURNED = r"(?:(?:\d{1,2}(?:-?[а-я]{1,2})?|[а-я]{2,12}(?:ый|ой|ий)) (?:этаж|подъезд|корпус|линия|улица|проезд|переулок|аллея)[\s,]{1,3}){0,2}"
 _CHAIN = rf"(?:[\s,;.]{{1,3}}(?:{_STEP}|{_STEP_TURNED})){{0,5}}"
 # «Квартиры 61, 64 и 70».
 _MORE = r"(?:(?:,\s?|\sи\s)\d{1,4}(?![\w:]|[.,]\d|\s?(?:подъезд|этаж|корпус|секци|час|мин|раз|лет|дн|руб))){0,12}"
@@ -113,6 +113,11 @@ _IN_VILLAGE = expression(
 _SAID_STREET = expression(
     rf"(?<!\w)улиц[аеы] [а-я-]{{3,20}}(?: [а-я-]{{3,20}})?,? {_HOME} (?:{_SPOKEN}|{_NUMBER})(?!\w){_CHAIN}"
 )
+# «По Строителей 15», «на Героев Труда 22»: what stands in the genitive before a number is a street.
+_ON = expression(
+    r"(?<![\w-])(?:по|на) (?P<value>(?P<street>[а-я-]{3,20}(?:ей|ы|и|а|я|ов|ев|ых|их))(?: [а-я-]{3,20}(?:ей|ы|и|а|я|ов|ев))?"
+    rf"(?:,\s{{1,2}}| |,)(?!№)(?:д\.?\s?|дом\s)?{_NUMBER}(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
 # Gates and the like are named so too: «калитка Южная 2».
 _GATE_BEFORE = expression(
     r"(?:кпп|пост|калитк|ворот|шлагбаум|камер|въезд|выезд|вход|парков|паркинг|зон|корпус|секци|объект|участк|турникет|двер|очеред|верси|лини)[а-я]{0,3}[\s«\"]{1,2}\Z"
@@ -125,7 +130,8 @@ _IN_TOWN = expression(
 # «19-9» as a sentence of its own: a house and a flat.
 _PAIR = expression(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
 _BEHIND = expression(
-    rf",? (?:по|на) (?P<word>{_STREET_WORD} )?(?P<street>[а-я-]{{4,20}}(?:ой|ей|ого|а|ы|и|у))(?!\w)(?!,? \d)"
+    rf",? (?:по|на) (?P<word>{_STREET_WORD} )?(?P<street>[а-я-]{{4,20}}(?:ой|ей|ого|ов|ев|а|ы|и|у))(?!\w)"
+    r"(?: (?P<second>[а-я-]{3,20})(?!\w))?(?!,? \d)"
 )
 _CADASTRE = expression(r"(?<![\w:])\d{2}:\d{2}:\d{6,7}:\d{1,6}(?![\w:])")
 
@@ -152,9 +158,10 @@ def find(text: NormalText) -> Iterator[Range]:
 def _street_end(text: NormalText, end: int) -> int:
     """Where the street ends that is told behind a house: «таунхаус 6 по улице Грушевой»."""
     street = _BEHIND.match(text.text, end)
-    if street and (street["word"] or is_capital(text, street.start("street"))):
-        return street.end()
-    return end
+    if not (street and (street["word"] or is_capital(text, street.start("street")))):
+        return end
+    is_longer = street["second"] and is_capital(text, street.start("second"))
+    return street.end() if is_longer else street.end("street")
 
 
 def _streets(text: NormalText) -> Iterator[Range]:
@@ -163,7 +170,7 @@ def _streets(text: NormalText) -> Iterator[Range]:
         is_plain = match["front"] is None or " ул" in match.group()
         if is_plain or is_capital(text, match.start("front")):
             yield with_places(text, *match.span())
-    for pattern in (_BARE, _WITH_FLAT, _UNNAMED, _IN_VILLAGE):
+    for pattern in (_BARE, _WITH_FLAT, _UNNAMED, _ON, _IN_VILLAGE):
         for match in pattern.finditer(text.text):
             if _is_street(text, match, pattern):
                 yield with_places(text, *match.span("value"))

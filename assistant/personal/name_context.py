@@ -105,6 +105,9 @@ _TITLE_BEFORE = expression(r"[«\"“](?:[а-яa-z-]{1,20}[ ]){0,2}\Z")
 _TITLE_BEHIND = expression(r"[^«»\"”\n.,!?:;]{0,40}[»\"”]")
 STARTS = expression(r"(?:\A|[.!?…:;\n|•*>\[\](«\"“]|\d\)|\s[—–-])[\s—–*-]{0,4}\Z")
 ALONE = expression(r"[ \t]{0,3}(?:[,.!?;:)\n(<>@+»\"”]|\Z|[—–-]\s|\d{1,2}\.\d\d\.|\d[\d ()-]{8})")
+FORMAL = expression(
+    r"(?:господин[а-я]{0,3}|госпож[а-я]{1,2}|мистер|миссис|гражданин[а-я]{0,2}|гражданк[а-я]{1,2}) \Z"
+)
 # What only a person is or does, right behind a word that may be a name.
 ACTS = expression(rf" {_any(_ACTS)}(?!\w)")
 # A verb: «охранник Рустик открыл».

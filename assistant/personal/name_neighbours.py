@@ -96,7 +96,8 @@ def _is_surname_here(word: str, said: str) -> bool:
     person = _person_before(said)
     if person is None:
         return name_context.CUE.search(said) is not None
-    return bool(cases(person, "NOUN") & cases(word, "NOUN")) and not is_town(word)
+    is_formal = name_context.FORMAL.search(said) is not None  # «господин Адлер» is no town
+    return bool(cases(person, "NOUN") & cases(word, "NOUN")) and (is_formal or not is_town(word))
 
 
 @lru_cache(maxsize=4_096)

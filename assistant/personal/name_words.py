@@ -39,7 +39,7 @@ THINGS = frozenset(
 )
 # Not names when typed small: «марк машин», «света нет», «мира вам».
 _SMALLTHINGS = frozenset(
-    "марк марка марки марку марке маркой миня хамит вера надежда любовь слава роман роза лев майя марта".split()
+    "ник ника нику марк марка марки марку марке маркой миня хамит вера надежда любовь слава роман роза лев майя марта".split()
 )
 # Names typed small that are used as words at least as often: only a post or a relative tells.
 WORDS_TOO = frozenset(

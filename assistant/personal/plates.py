@@ -45,6 +45,7 @@ _DICTATED = expression(
     rf"{EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{EDGE_RIGHT}"
 )
 # No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
+_ZEROS = expression(r"(?<!\d)0{3,4}(?!\d)")
 _NOBODYS = expression(
     r"(?<!\d)0{3,4}(?!\d)|\A[вскоу]\s\d{3}\s(?:на|км|мм|см|не|но|ее)(?:\s|\Z)|\A(?:на|не|но|ко|со|во)\s"
     r"|\A\d{4}\s(?:на|не|но|со|ко|км|мм|см|кв)\s"
@@ -73,7 +74,9 @@ def find(text: NormalText) -> Iterator[Range]:
     """Plates by their form, and pieces of one behind the words."""
     for pattern in (_CAR, _OTHER, _MISTYPED, _ABROAD, _DICTATED):
         for match in pattern.finditer(text.text):
-            if not _NOBODYS.search(match.group()):
+            is_loud = len(match.group()) > 7 and text.cut(*match.span()).isupper()
+            nobodys = _ZEROS if is_loud else _NOBODYS  # «У 400 КМ 161» is no distance
+            if not nobodys.search(match.group()):
                 yield match.span()
     for match in _SOVIET.finditer(text.text):
         if text.cut(*match.span()).isupper():
