@@ -43,16 +43,17 @@ class FeatureSpace:
     def __init__(self, columns: dict[str, int], weights: npt.NDArray[np.float32]) -> None:
         self._columns = columns
         self._weights = weights
-        names = list(MIN_TEXTS)
-        self._families = np.array([names.index(piece[0]) for piece in columns], dtype=np.int64)
-        self._is_shaped = any(piece[0] == _SHAPE for piece in columns)
+        letters = np.array([ord(name) for name in MIN_TEXTS])
+        first = np.frombuffer("".join([piece[0] for piece in columns]).encode(), np.uint8)
+        self._families = np.argmax(first[:, None] == letters, axis=1)
+        self._is_shaped = bool(np.any(first == ord(_SHAPE)))
 
     @classmethod
     def from_folder(cls, folder: Path) -> FeatureSpace:
         """Read a saved space."""
         pieces = json.loads((folder / "features.json").read_text(encoding="utf-8"))
         weights = np.load(folder / "weights.npy", allow_pickle=False)
-        return cls({piece: at for at, piece in enumerate(pieces)}, weights)
+        return cls(dict(zip(pieces, range(len(pieces)), strict=True)), weights)
 
     def save(self, folder: Path) -> None:
         """Write the space as JSON and an array."""

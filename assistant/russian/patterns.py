@@ -92,7 +92,13 @@ class Patterns:
         awake = self._groups.keys() & openings.keys()
         if not awake:  # so it is for most patterns
             return ()
-        places = [(at, opening) for opening in awake for at in openings[opening] if start <= at]
+        places = [
+            (at, opening)
+            for opening in awake
+            if opening in self._expressions or self._may_fit(opening, twin)
+            for at in openings[opening]
+            if start <= at
+        ]
         return self._tried(twin, sorted(places), end)
 
     def _tried(
@@ -103,6 +109,14 @@ class Patterns:
             if at >= done and (match := self._expression(opening).match(twin, at, end)):
                 done = match.end()
                 yield at, done
+
+    def _may_fit(self, opening: str, twin: str) -> bool:
+        """Whether a text has a word for every word of a branch: else it need not be compiled for it."""
+        openings = _openings(twin, _LETTERS).keys()
+        return any(
+            all(any(each in openings for each in choices) for choices in branch.needs())
+            for branch in self._groups[opening]
+        )
 
     def _expression(self, opening: str) -> re.Pattern[str]:
         """The branches filed under an opening, compiled when a text first asks for them."""
@@ -125,16 +139,19 @@ class _Branch:
     @property
     def opening(self) -> str:
         """What a place where it fits begins with, as ``_openings`` cuts it; empty where anything may."""
-        first = self.first.partition("_")[0]
-        found = None if first[:1] in ".*" else _OPENING.match(first)
-        return found.group() if found else ""
+        return _opening(self.first)
 
     @property
     def letters(self) -> int:
         """How much of its opening is sure to stand there: «в*» fits «во», too, «в» does not."""
-        opening = self.opening
-        goes_on = not opening or self.first.startswith(f"{opening}*")
-        return len(opening) if goes_on else _LETTERS
+        return _sure_letters(self.first)
+
+    def needs(self) -> Iterator[list[str]]:
+        """Openings of the choices of each further word, one of which a text has to have."""
+        for token in self.others:
+            choices = [choice for choice in token.split("|") if choice]
+            if token != ".." and all(_sure_letters(each) == _LETTERS for each in choices):
+                yield [_opening(each) for each in choices]
 
     def expression(self) -> str:
         """The branch as a regular expression."""
@@ -157,6 +174,18 @@ def _openings(text: str, letters: int) -> Mapping[str, Sequence[int]]:
     for match in _PLACE.finditer(text):
         found.setdefault(match.group()[:letters], []).append(match.start())
     return found
+
+
+def _opening(choice: str) -> str:
+    first = choice.partition("_")[0]
+    found = None if first[:1] in ".*" else _OPENING.match(first)
+    return found.group() if found else ""
+
+
+def _sure_letters(choice: str) -> int:
+    opening = _opening(choice)
+    goes_on = not opening or choice.startswith(f"{opening}*")
+    return len(opening) if goes_on else _LETTERS
 
 
 def _match(text: NormalText, start: int, end: int) -> Match:
