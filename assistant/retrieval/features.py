@@ -8,11 +8,10 @@ letter and a two-word cry weigh alike.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ _MARKS = ".,!?;:()«»\"'"
 # Families of pieces by their first letter: how many texts a piece of each must stand in to count.
 MIN_TEXTS = {"w": 1, "c": 2, "s": 2}
 _SHAPE = "s"
+_WORDS_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class FeatureSpace:
         letters = np.array([ord(name) for name in MIN_TEXTS])
         first = np.frombuffer("".join([piece[0] for piece in columns]).encode(), np.uint8)
         self._families = np.argmax(first[:, None] == letters, axis=1)
+        # Words come again and again, and each is twenty look-ups in a large table.
+        self._columns_of_word = lru_cache(maxsize=_WORDS_KEPT)(
+            lambda word: tuple(self._known(pieces_of_word(word)))
+        )
         self._is_shaped = bool(np.any(first == ord(_SHAPE)))
 
     @classmethod
@@ -77,17 +81,19 @@ class FeatureSpace:
 
     def vector(self, text: str) -> Sparse:
         """Features of a text; empty when nothing of it is known."""
-        return self.weigh(_counted(text, self._is_shaped))
+        worded, words = _cut(text)
+        found = self._known(worded)
+        for word in words:
+            found += self._columns_of_word(word)
+        if self._is_shaped:
+            found += self._known(pieces_of_shape(text))
+        columns, times = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+        values = self.values_of(columns, times.astype(np.float64))
+        return Sparse(columns.astype(np.int32), values)
 
-    def weigh(self, counts: Counter[str]) -> Sparse:
-        """Features of counted pieces."""
-        known = self._columns
-        found = {known[piece]: count for piece, count in counts.items() if piece in known}
-        columns = np.fromiter(found.keys(), np.int64, len(found))
-        order = np.argsort(columns)
-        columns = columns[order]
-        times = np.fromiter(found.values(), np.float64, len(found))[order]
-        return Sparse(columns.astype(np.int32), self.values_of(columns, times))
+    def _known(self, pieces: Sequence[str]) -> list[int]:
+        columns = self._columns
+        return [columns[piece] for piece in pieces if piece in columns]
 
     def values_of(
         self,
@@ -104,19 +110,15 @@ class FeatureSpace:
 
 
 @lru_cache(maxsize=16)
-def _counted(text: str, shaped: bool) -> Counter[str]:
-    """Pieces of a text; kept for a moment, since several judges hear the same message."""
-    return Counter(pieces_of(text, shaped=shaped))
+def _cut(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Pieces of the terms of a text, and its words; kept for a moment, since several judges hear it."""
+    return pieces_of_terms(terms_of(text)), normalise(text).text.split()
 
 
-def pieces_of(text: str, *, shaped: bool = False) -> list[str]:
-    """All pieces of a text, those that repeat included."""
-    pieces = pieces_of_terms(terms_of(text))
-    for word in normalise(text).text.split():
-        pieces += pieces_of_word(word)
-    if shaped:
-        pieces += pieces_of_shape(text)
-    return pieces
+def pieces_of(text: str) -> list[str]:
+    """Pieces of the terms and words of a text, those that repeat included."""
+    worded, words = _cut(text)
+    return [*worded, *chain.from_iterable(map(pieces_of_word, words))]
 
 
 def pieces_of_terms(terms: Sequence[str]) -> list[str]:
