@@ -22,6 +22,8 @@ _SHORTEST = 4
 
 def find(text: NormalText, pieces: Sequence[Piece], ranges: Sequence[Range]) -> Iterator[Range]:
     """Words with a capital outside the ranges that are inside one elsewhere, in whatever case."""
+    if not ranges:
+        return
     starts = [first for first, _ in ranges]
     inside = [_is_inside(each, starts, ranges) for each in pieces]
     known = {
@@ -32,7 +34,7 @@ def find(text: NormalText, pieces: Sequence[Piece], ranges: Sequence[Range]) -> 
     for piece, is_told in zip(pieces, inside, strict=True):
         if is_told or not (piece.capital and _is_own(piece)):
             continue
-        if known.isdisjoint(map(_stem, (piece.word, *piece.word.split("-")))):
+        if known.isdisjoint(map(_stem, (piece.word, *piece.word.split("-")))) or _is_other(piece):
             continue
         is_place = name_context.PLACE.search(before(text.text, piece.start)) is not None
         if not (is_place or name_context.is_title(text.text, piece.start, piece.end)):
@@ -46,10 +48,13 @@ def _is_inside(piece: Piece, starts: Sequence[int], ranges: Sequence[Range]) -> 
 
 
 def _is_own(piece: Piece) -> bool:
-    if piece.is_initials or len(piece.word) < _SHORTEST or is_thing(piece.word):
-        return False
-    is_lowered = piece.strength is Strength.NONE and piece.is_named  # «Алиса» who listens
-    return not is_lowered and (piece.is_unknown or not is_function_word(piece.word))
+    return not piece.is_initials and len(piece.word) >= _SHORTEST and not is_thing(piece.word)
+
+
+def _is_other(piece: Piece) -> bool:
+    """Whether a word is none of a name, whatever it looks like: «Алиса» who listens, «Верю»."""
+    is_lowered = piece.strength is Strength.NONE and piece.is_named
+    return is_lowered or (not piece.is_unknown and is_function_word(piece.word))
 
 
 def _stem(word: str) -> str:
