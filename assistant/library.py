@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.supplements import read_supplements
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.hub import open_encoder
 from assistant.retrieval.index import kept_pages, open_index
@@ -45,22 +46,26 @@ class Library:
         if notice:
             now = passages_of(knowledge, PhraseBank.from_folder(settings.docs))
             index = index.restricted({passage.item_id for passage in now})
+        knowledge, rules = _carried(knowledge, settings.docs)
         return cls(
             settings,
             knowledge,
             Searcher(index, Synonyms.from_figures(knowledge.figures), open_reranker(settings)),
-            _rules(knowledge, settings.docs),
+            rules,
             WorkCalendar.from_figures(knowledge.figures),
             notice,
         )
 
 
-def _rules(knowledge: Knowledge, docs: Path) -> Rules:
-    """The rules, with what they say of a request whose page was replaced said of the one there now."""
+def _carried(knowledge: Knowledge, docs: Path) -> tuple[Knowledge, Rules]:
+    """Documents and rules, with what ours say of a request whose page was replaced said of the one there now."""
     rules = Rules.from_figures(knowledge.figures)
+    supplements = read_supplements(knowledge.figures)
     ours = rules.out_requests
-    if ours.keys() <= {request.anchor for request in knowledge.requests.values()}:
-        return rules
+    present = {request.anchor for request in knowledge.requests.values()}
+    if ours.keys() | supplements.keys() <= present:
+        return knowledge, rules
     filed = PhraseBank.from_folder(docs).anchors_of(knowledge)
-    carried = {anchor: ours[old] for anchor, old in filed.items() if old in ours}
-    return replace(rules, out_requests={**ours, **carried})
+    known = {anchor: supplements[old] for anchor, old in filed.items() if old in supplements}
+    out = {anchor: ours[old] for anchor, old in filed.items() if old in ours}
+    return replace(knowledge, supplements=known), replace(rules, out_requests={**ours, **out})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.supplements import Supplement, read_supplements
 from assistant.library import Library
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.build import build_index
@@ -14,6 +17,7 @@ from assistant.settings import Settings
 from tests.conftest import TINY
 from tests.website_places import DOCS, folder_of
 
+TRUSTED = "База типичных запросов/Доверенные лица.md"
 CODES = "Не приходит SMS-код при регистрации"
 RECOVERY = "Не приходит SMS-код для восстановления пароля"
 PUSH = "Не приходят push-уведомления"
@@ -80,3 +84,37 @@ def test_request_that_is_not_ours_stays_so_on_a_replaced_page(tmp_path: Path, do
     build_index(docs, tmp_path / "index", recipe=TINY)
     rules = Library.from_settings(Settings(docs=docs, index=tmp_path / "index")).rules
     assert rules.out_requests["1-тариф-счёт-и-договор"] == "documents"
+
+
+def test_request_of_a_replaced_page_goes_on_asking_what_ours_asked(
+    tmp_path: Path, docs: Path
+) -> None:
+    entry = '{"priority": "консультация", "needs": ["нужно: object", "по случаю (пишет охрана): plate"]}'
+    (docs / "_data" / "requests.yml").write_text(f"sms-registration: {entry}\n", encoding="utf-8")
+    page = docs / "База типичных запросов" / "Регистрация и вход.md"
+    page.write_text(
+        f"{PAGE}### 1. Не приходит СМС с кодом при регистрации\n\n### 2. Забыл пароль\n\n"
+        "**Приоритет:** стандартный\n",
+        encoding="utf-8",
+    )
+    build_index(docs, tmp_path / "index", recipe=TINY)
+    library = Library.from_settings(Settings(docs=docs, index=tmp_path / "index"))
+    requests = library.knowledge.requests.values()
+    code = next(each for each in requests if each.title.startswith("Не приходит СМС"))
+    assert (code.priority, code.required) == ("консультация", ("object",))
+    assert [need.case for need in code.needs] == ["", "пишет охрана"]
+    other = library.knowledge.requests[
+        "База типичных запросов/Регистрация и вход.md#2-забыл-пароль"
+    ]
+    assert (other.priority, other.needs) == ("стандартный", ())
+
+
+def test_what_a_page_says_itself_is_not_overruled() -> None:
+    said = read_supplements(
+        {"requests": {"a": {"priority": "срочно", "needs": ["нужно: plate, object"]}}}
+    )["a"]
+    assert Supplement.from_json(json.loads(said.to_json())) == said
+    (request,) = Knowledge.from_folder(DOCS).documents[TRUSTED].requests
+    assert said.complete(request) == request
+    bare = said.complete(replace(request, needs=(), priority=""))
+    assert (bare.priority, bare.required) == ("срочно", ("plate", "object"))

@@ -22,6 +22,7 @@ from assistant.checks.pages import Pages
 from assistant.checks.personal import check_personal
 from assistant.checks.phrases import by_request, check_phrase_counts, check_phrases
 from assistant.checks.slots import check_slots
+from assistant.checks.supplements import check_supplements
 from assistant.checks.templates import check_templates
 from assistant.checks.traps import check_traps, trapped_requests
 from assistant.checks.unfilled import check_unfilled
@@ -68,6 +69,7 @@ def check_text(pages: Pages, today: date) -> Iterable[Finding]:
     yield from check_templates(pages)
     yield from check_facts(pages)
     yield from check_data(pages)
+    yield from check_supplements(pages)
     yield from check_personal(pages)
     yield from check_figures(pages)
     yield from check_conflicts(pages)

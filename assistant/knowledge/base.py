@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from assistant.knowledge.kept import NOTHING_KEPT, Digests, KeptPages, save_page
 from assistant.knowledge.names import by_name
 from assistant.knowledge.requests import Request
 from assistant.knowledge.source import read_source
+from assistant.knowledge.supplements import Supplement
 from assistant.russian.normal import fold_key
 
 
@@ -23,13 +24,15 @@ from assistant.russian.normal import fold_key
 class Knowledge:
     """The knowledge base: documents by path, figures, and the pages that could not be read.
 
-    Compared and hashed by identity, so that what is derived from it can be kept beside it.
+    ``supplements`` complete requests, by their anchors. Compared and hashed by identity, so that what is
+    derived from it can be kept beside it.
     """
 
     documents: Mapping[str, Document]
     figures: Figures
     problems: tuple[PageError, ...]
     paths: frozenset[str]
+    supplements: Mapping[str, Supplement] = field(default_factory=dict)
 
     @classmethod
     def from_folder(cls, docs: Path, kept: KeptPages = NOTHING_KEPT) -> Knowledge:
@@ -75,10 +78,14 @@ class Knowledge:
     def requests(self) -> Mapping[str, Request]:
         """Typical requests of all pages by identifier."""
         return {
-            document.item_id(request.anchor): request
+            document.item_id(request.anchor): self._completed(request)
             for document in self.documents.values()
             for request in document.requests
         }
+
+    def _completed(self, request: Request) -> Request:
+        supplement = self.supplements.get(request.anchor)
+        return request if supplement is None else supplement.complete(request)
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:

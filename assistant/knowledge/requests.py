@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.knowledge.sections import Field, Section
@@ -85,7 +86,7 @@ def _request(section: Section, number: int, title: str, reply: Template | None) 
         phrases=client_phrases(_lines(fields, "типичн")),
         causes=_lines(fields, "причины"),
         screen_texts=tuple(unquote(text) for text in _lines(fields, "тексты на экране")),
-        needs=_needs(fields),
+        needs=read_needs(_lines(fields, "нужные данные")),
         reply=reply,
         diagnosis=_lines(fields, "диагностика"),
         escalation=_lines(fields, "эскалация"),
@@ -111,12 +112,10 @@ def _text(fields: tuple[Field, ...], key: str) -> str:
 _DEGREES = {"нужно": "required", "по случаю": "conditional", "желательно": "useful"}
 
 
-def _needs(fields: tuple[Field, ...]) -> tuple[Need, ...]:
-    field = _field(fields, "нужные данные")
-    if field is None:
-        return ()
+def read_needs(lines: Iterable[str]) -> tuple[Need, ...]:
+    """Facts a request needs, one degree a line: «по случаю (пишет охрана): employee_email»."""
     needs: list[Need] = []
-    for line in field.lines():
+    for line in lines:
         word = next((word for word in _DEGREES if line.lower().startswith(word)), None)
         if word is None:
             continue
