@@ -63,9 +63,7 @@ def run(script: str, *arguments: object, within: Sequence[str] = ()) -> str:
 KILLED = """
 import json, os, shutil, signal, sys
 from pathlib import Path
-import faiss
-if not Path(sys.argv[2]).is_dir():
-    import sentence_transformers, torch  # it will train
+import bm25s, faiss, scipy.sparse, threadpoolctl
 from assistant.retrieval.build import build_index
 from tests.conftest import TINY
 
