@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reply.draft import Draft, Part
-from assistant.reply.parts import inserted, removed, standing
+from assistant.reply.draft import Draft, LeftOut, Part
+from assistant.reply.parts import all_parts, inserted, removed, standing
 
 HELLO, STEPS, ASK, BYE = (
     Part(text, "a.md#x")
@@ -41,6 +41,20 @@ def test_own_words_stay_as_they_are() -> None:
 )
 def test_a_paragraph_finds_a_place_in_any_text(text: str, part: Part, after: str) -> None:
     assert inserted(text, part, DRAFT) == after
+
+
+def test_what_was_left_out_comes_in_behind_its_own_page() -> None:
+    left = LeftOut("Обновите приложение.", "b.md#y", ("update_app",), "обновляла", (0, 9))
+    other = Part("Раз.", "b.md#y")
+    draft = Draft((HELLO, other, BYE), (), (left,))
+    again = Part(left.text, left.source)
+    assert all_parts(draft) == (HELLO, other, BYE, again)
+    assert standing(draft.text, draft) == (HELLO, other, BYE)
+    text = inserted(draft.text, again, draft)
+    assert text == "Здравствуйте!\n\nРаз.\n\nОбновите приложение.\n\nС уважением"
+    assert removed(text, again) == draft.text
+    alone = Draft((HELLO,), (), (left,))
+    assert inserted(HELLO.text, again, alone) == "Здравствуйте!\n\nОбновите приложение."
 
 
 def test_a_paragraph_that_is_not_there_takes_nothing_away() -> None:

@@ -257,6 +257,19 @@ def test_paragraphs_are_switched_off_and_on_beside_own_words() -> None:
     assert "Моё" not in reply(page)
 
 
+def test_what_the_customer_did_is_off_and_can_be_put_back() -> None:
+    page = answered("Не приходит смс с кодом при регистрации, в спаме пусто")
+    step = "Загляните в папку «Спам» в сообщениях телефона."
+    assert step not in reply(page)
+    press(page, "parts_button")
+    pills = next(each for each in page.get("button_group") if each.label == "Абзацы в ответе")
+    assert len(pills.options) == len(pills.value) + 1
+    assert "Убрано: Загляните в папку" in pills.options[-1]
+    assert "в спаме пусто" in pills.options[-1]
+    pills.set_value([*pills.value, len(pills.value)]).run()
+    assert step in reply(page)
+
+
 def test_nothing_fitting_is_said_and_nearest_are_offered() -> None:
     page = answered("Уважаемые коллеги! Просим сообщить причины некорректной работы")
     shown = words(page)

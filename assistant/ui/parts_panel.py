@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.reply.draft import Draft
-from assistant.reply.parts import inserted, removed, standing
+from assistant.reply.parts import all_parts, inserted, removed, standing
 from assistant.ui.fingerprint import fingerprint
 from assistant.ui.markup import label
 from assistant.ui.session import again, keep
@@ -25,10 +25,13 @@ def draw_parts_button(work: Workspace) -> None:
 
 
 def draw_parts(work: Workspace, reply: Draft, text: str) -> None:
-    """The paragraphs; one that was changed by hand counts as off, and on brings the original."""
+    """The paragraphs; one that was changed by hand counts as off, and on brings the original.
+
+    What the customer has done already is there too, off, with the words that say so.
+    """
     if not st.session_state.get(_OPEN):
         return
-    parts = dict(enumerate(reply.parts))
+    parts = dict(enumerate(all_parts(reply)))
     on = standing(text, reply)
     present = [at for at, part in parts.items() if part in on]
     picked = st.pills(
@@ -36,7 +39,7 @@ def draw_parts(work: Workspace, reply: Draft, text: str) -> None:
         list(parts),
         selection_mode="multi",
         default=present,
-        format_func=lambda at: label(f"{at + 1}. {shortened(parts[at].text, _NAME_CHARACTERS)}"),
+        format_func=lambda at: label(_name(at, reply)),
         key=f"parts-{work.draft.id}-{work.draft.edition}-{fingerprint(text)}",
     )
     changed = set(picked) ^ set(present)
@@ -48,3 +51,12 @@ def draw_parts(work: Workspace, reply: Draft, text: str) -> None:
     own = None if text == reply.text else text
     keep(work, reply=own, edition=work.draft.edition + 1)
     again(work)
+
+
+def _name(at: int, reply: Draft) -> str:
+    """«3. Проверьте по порядку…», and of what was left out «Убрано: Обновите… (клиент: «обновляла»)»."""
+    if at < len(reply.parts):
+        return f"{at + 1}. {shortened(reply.parts[at].text, _NAME_CHARACTERS)}"
+    left = reply.left_out[at - len(reply.parts)]
+    words = shortened(left.evidence, _NAME_CHARACTERS)
+    return f"Убрано: {shortened(left.text, _NAME_CHARACTERS)} (клиент: «{words}»)"
