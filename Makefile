@@ -40,6 +40,7 @@ check: $(READY)
 
 bench: $(READY) index
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_index
 
 # torch goes first and by its exact version: left to resolve it freely, pip may fetch a build with
 # several gigabytes of accelerator libraries that nothing here uses.

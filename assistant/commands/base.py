@@ -59,8 +59,8 @@ def built_text(built: Built) -> str:
     encoder = "обучен заново" if built.made.is_encoder_trained else "прежний"
     ranker = "обучено заново" if built.made.is_ranker_trained else "прежнее"
     if built.ranker_drift:
-        share, limit = _percent(built.ranker_drift), f"{MAX_NEW * 100:.0f}"
-        ranker += f" и доучено (новых и изменённых фраз — {share} %, предел {limit} %)"
+        share = f"{built.ranker_drift * 100:.2f}".replace(".", ",")
+        ranker += f" и доучено (новых фраз — {share} %, предел {MAX_NEW * 100:.0f} %)"
     return f"Индекс построен: отрывков — {built.passages}, кодировщик {encoder}, ранжирование {ranker}."
 
 
