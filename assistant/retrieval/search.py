@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -179,9 +180,16 @@ class Searcher:
     def _why(self, item: int, cosine: Values, terms: tuple[str, ...]) -> str:
         """Nearest client phrase and the words it shares with the ticket."""
         phrase = self._nearest_phrase(item, cosine)
-        shared = [word for word in phrase.split() if set(terms_of(word)) & set(terms)]
+        said = frozenset(terms)
+        shared = [word for word, own in _words_of(phrase) if not said.isdisjoint(own)]
         words = ", ".join(dict.fromkeys(word.strip(".,!?«»").lower() for word in shared))
         return f"Похоже на «{phrase}»" + (f"; общие слова: {words}" if words else "")
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(phrase: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words of a phrase of the index as they are written, each with its terms."""
+    return tuple((word, terms_of(word)) for word in phrase.split())
 
 
 def _reranked(requests: Sequence[Hit], relevance: Values) -> tuple[Hit, ...]:

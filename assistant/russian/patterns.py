@@ -114,7 +114,7 @@ class Patterns:
         """Whether a text has a word for every word of a branch: else it need not be compiled for it."""
         openings = _openings(twin, _LETTERS).keys()
         return any(
-            all(any(each in openings for each in choices) for choices in branch.needs())
+            all(not openings.isdisjoint(choices) for choices in _needs(branch.others))
             for branch in self._groups[opening]
         )
 
@@ -146,13 +146,6 @@ class _Branch:
         """How much of its opening is sure to stand there: «в*» fits «во», too, «в» does not."""
         return _sure_letters(self.first)
 
-    def needs(self) -> Iterator[list[str]]:
-        """Openings of the choices of each further word, one of which a text has to have."""
-        for token in self.others:
-            choices = [choice for choice in token.split("|") if choice]
-            if token != ".." and all(_sure_letters(each) == _LETTERS for each in choices):
-                yield [_opening(each) for each in choices]
-
     def expression(self) -> str:
         """The branch as a regular expression."""
         gap = _AFFIRMED_GAP if self.affirmed else _GAP
@@ -174,6 +167,17 @@ def _openings(text: str, letters: int) -> Mapping[str, Sequence[int]]:
     for match in _PLACE.finditer(text):
         found.setdefault(match.group()[:letters], []).append(match.start())
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _needs(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Openings of the choices of each word of a pattern, one of which a text has to have."""
+    choices = ([choice for choice in word.split("|") if choice] for word in words if word != "..")
+    return tuple(
+        frozenset(map(_opening, each))
+        for each in choices
+        if all(_sure_letters(choice) == _LETTERS for choice in each)
+    )
 
 
 def _opening(choice: str) -> str:

@@ -8,9 +8,9 @@ from assistant.reply.lint.situation import Situation
 from assistant.reply.lint.tone import Tone
 from assistant.russian.expression import expression
 
-_ADDRESS = expression(
-    r"\S+@\S+|(?:https?://|www\.|t\.me/)\S+|[\w-]+(?:\.[\w-]+)*\.(?:ru|com|online|me|site|org|net)\b\S*|@\w+"
-)
+_SITE = r"(?:https?://|www\.|t\.me/)\S+|[\w-]+(?:\.[\w-]+)*\.(?:ru|com|online|me|site|org|net)\b\S*"
+_ADDRESS = expression(rf"\S+@\S+|{_SITE}|@\w+")
+_SITE_ALONE = expression(_SITE)
 _WORD = expression(r"(?<![\w-])[a-z][a-z'’]*(?:-[a-z]+)*(?![\w])")
 _MACRO = expression(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|%\w+%")
 _MIN_LETTERS = 3
@@ -18,7 +18,9 @@ _MIN_LETTERS = 3
 
 def find_foreign(text: CheckedText, tone: Tone, situation: Situation) -> list[Finding]:
     """Macros that were not expanded, English words, and lower-case Latin words that nobody used."""
-    twin = _ADDRESS.sub(lambda match: " " * len(match.group()), text.own.text)
+    twin = text.own.text
+    address = _ADDRESS if "@" in twin else _SITE_ALONE  # a mail is looked for at every letter
+    twin = address.sub(lambda match: " " * len(match.group()), twin)
     found = [
         text.finding(ERROR, "english", "Осталась подстановка. Впишите значение", *match.span())
         for match in _MACRO.finditer(twin)

@@ -22,6 +22,12 @@ _LINK = expression(
 _FILE = expression(
     r"[^\s«»\"']*[\w)]\.(?:md|yml|yaml)\b(?:#[\w-]+)?|(?<![\w/])#[a-z]+(?:-[a-z]+)+\b"
 )
+# Without one of these in a text the patterns have nothing to find.
+_LINK_HINTS = (
+    *("localhost", "127.", "10.", "192.168.", "172.", "bitrix24", "file:"),
+    *(".local", ".lan", ".internal", ".corp"),
+)
+_FILE_HINTS = (".md", ".yml", ".yaml", "#")
 _CUE = r"(?:регламент\w*|страниц\w*|стать\w+|запис\w*|раздел\w* базы|инструкци\w*|документ\w*|справочник\w*)"
 _MIN_WORDS = 3
 _LINK_MESSAGE = "Внутренняя ссылка: у клиента она не откроется. Перескажите словами"
@@ -33,15 +39,18 @@ def find_inside(text: CheckedText, knowledge: Knowledge) -> list[Finding]:
     """Internal links, files and page names."""
     twin = text.bare.text
     public = str(figure(knowledge.figures, "contacts.form", str)).lower()
-    found = [
-        text.finding(ERROR, "internal-link", _LINK_MESSAGE, *match.span())
-        for match in _LINK.finditer(twin)
-        if public not in match.group()
-    ]
-    found += [
-        text.finding(ERROR, "internal-link", _FILE_MESSAGE, *match.span())
-        for match in _FILE.finditer(twin)
-    ]
+    found: list[Finding] = []
+    if any(hint in twin for hint in _LINK_HINTS):
+        found += [
+            text.finding(ERROR, "internal-link", _LINK_MESSAGE, *match.span())
+            for match in _LINK.finditer(twin)
+            if public not in match.group()
+        ]
+    if any(hint in twin for hint in _FILE_HINTS):
+        found += [
+            text.finding(ERROR, "internal-link", _FILE_MESSAGE, *match.span())
+            for match in _FILE.finditer(twin)
+        ]
     long, short = _titles(knowledge)
     found += [
         text.finding(ERROR, "internal-link", _PAGE_MESSAGE, match.start, match.end)

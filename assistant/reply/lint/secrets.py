@@ -20,12 +20,15 @@ _CODE = (
     r"|(?:sms|смс)\W{1,3}код\w*|(?:проверочн|одноразов)\w+ код\w*|код\w* подтверждения"
 )
 _SECRET = rf"(?:парол\w*(?!\w)(?! по\b| от имени)|{_CODE}|pin\W?код\w*|пин\W?код\w*|cvv|cvc)"
+_SECRET_HINTS = ("парол", "код", "pin", "пин", "cvv", "cvc")
 # «пришлите снимок экрана с паролем» asks for it too, «инструкцию по сбросу пароля» does not.
 _ABOUT = r"(?<!сброса )(?<!сбросить )(?<!смены )(?<!сменить )(?<!восстановлении )(?<!о )(?<!про )"
 
 
 def find_secret_requests(text: CheckedText, tone: Tone) -> list[Finding]:
     """Places where the reply asks for a secret."""
+    if not any(hint in text.bare.text for hint in _SECRET_HINTS):
+        return []
     return [
         text.finding(ERROR, "secret-request", _MESSAGE, *match.span())
         for match in _expression(tone.ask, tone.wish).finditer(text.bare.text)
