@@ -42,6 +42,8 @@ def test_kept_pages_are_the_pages(folder: Path, tmp_path: Path, parsed: list[str
     assert parsed == []
     assert again.documents == knowledge.documents
     assert again.requests == knowledge.requests
+    again.keep(tmp_path / "again.jsonl", kept)
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "pages.jsonl").read_bytes()
 
 
 def test_only_a_page_that_changed_is_parsed(

@@ -59,9 +59,9 @@ class Knowledge:
                 problems.append(error)
         return cls(documents, figures, tuple(problems), frozenset(all_paths(docs)))
 
-    def keep(self, file: Path) -> None:
-        """Write the pages as they were understood (``kept``)."""
-        save_pages(self.documents.values(), self.figures, file)
+    def keep(self, file: Path, kept: KeptPages = NOTHING_KEPT) -> None:
+        """Write the pages as they were understood; those ``kept`` already are not put down anew."""
+        save_pages(self.documents.values(), self.figures, file, kept)
 
     def is_all_in(self, kept: KeptPages) -> bool:
         """Whether no page has to be parsed where these are kept."""

@@ -54,21 +54,25 @@ class KeptPages:
 NOTHING_KEPT = KeptPages({})
 
 
-def save_pages(documents: Iterable[Document], figures: Figures, file: Path) -> None:
-    """Write the documents, a page a line."""
+def save_pages(
+    documents: Iterable[Document], figures: Figures, file: Path, kept: KeptPages = NOTHING_KEPT
+) -> None:
+    """Write the documents, a page a line; those that are kept already as they were written."""
     digests = Digests(figures)
-    rows = (
-        {
-            "path": document.path,
-            "digest": digests.of(document.source),
-            "title": document.title,
-            "sections": [astuple(each) for each in document.sections],
-            "links": [astuple(each) for each in document.links],
-        }
-        for document in documents
-    )
+    known = ((digests.of(document.source), document) for document in documents)
+    rows = (kept.rows.get(digest) or _row(digest, document) for digest, document in known)
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _row(digest: str, document: Document) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "digest": digest,
+        "title": document.title,
+        "sections": [astuple(each) for each in document.sections],
+        "links": [astuple(each) for each in document.links],
+    }
 
 
 class Digests:

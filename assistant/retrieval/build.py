@@ -100,7 +100,8 @@ def _build(
     """Build with an encoder of the hub, one ``trained`` aside, the one there is, or a new one."""
     # Before the pages are read: one that is saved during the build makes the index stale.
     hashes = docs_hashes(docs)
-    knowledge = Knowledge.from_folder(docs, kept_pages(index))
+    pages = kept_pages(index)
+    knowledge = Knowledge.from_folder(docs, pages)
     passages = _passages(knowledge, docs)
     with locked(index):
         recover(index)
@@ -112,7 +113,7 @@ def _build(
         previous = index if whole is not None and whole.encoder == EMBEDDED else None
         making = Making(building, previous, trained, docs, hashes, passages, recipe, progress)
         try:
-            knowledge.keep(building / PAGES)
+            knowledge.keep(building / PAGES, pages)
             made = making.run(encoder, encoder_name)
             commit(building, index)
         finally:

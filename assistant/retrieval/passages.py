@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.knowledge.base import Knowledge
@@ -38,7 +38,13 @@ class Passage:
 
     def to_json(self) -> str:
         """One line of ``passages.jsonl``."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        fields = {
+            "item_id": self.item_id,
+            "kind": self.kind,
+            "field": self.field,
+            "text": self.text,
+        }
+        return json.dumps(fields, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> Passage:
