@@ -46,8 +46,12 @@ ONLY = {
 }
 OWNERS = {
     "faiss": {"retrieval/store.py"},
-    "torch": {"retrieval/reranker.py"},
-    "sentence_transformers": {"retrieval/hub.py", "retrieval/reranker.py"},
+    "torch": {"retrieval/training.py", "retrieval/reranker.py"},
+    "sentence_transformers": {
+        "retrieval/training.py",
+        "retrieval/hub.py",
+        "retrieval/reranker.py",
+    },
     "transformers": {"retrieval/hub_model.py"},
     "huggingface_hub": {"retrieval/hub_model.py"},
     "streamlit": {"ui/"},
@@ -55,8 +59,7 @@ OWNERS = {
     "bm25s": {"retrieval/lexical.py"},
     # Measures peers beside the product; nothing that answers imports it.
     "sklearn": {"evaluation/baselines.py"},
-    "scipy": {"gaps/themes.py", "retrieval/contrast.py"},
-    "threadpoolctl": {"retrieval/contrast.py"},
+    "scipy": {"gaps/themes.py"},
     "Stemmer": {"russian/words.py"},
     "pymorphy3": {"russian/morphology.py"},
     "holidays": {"triage/calendar.py"},

@@ -63,7 +63,9 @@ def run(script: str, *arguments: object, within: Sequence[str] = ()) -> str:
 KILLED = """
 import json, os, shutil, signal, sys
 from pathlib import Path
-import bm25s, faiss, scipy.sparse, threadpoolctl
+import faiss
+if not Path(sys.argv[2]).is_dir():
+    import sentence_transformers, torch  # it will train
 from assistant.retrieval.build import build_index
 from tests.conftest import TINY
 

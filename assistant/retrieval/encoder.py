@@ -8,14 +8,13 @@ vectors. Other models come through ``hub``.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from assistant.errors import IndexProblem
@@ -23,21 +22,6 @@ from assistant.errors import IndexProblem
 Vectors = npt.NDArray[np.float32]
 _WEIGHTS = "model.safetensors"
 _TOKENIZER = "tokenizer.json"
-# What sentence-transformers wants to know of a model folder.
-_MODULES = [
-    {
-        "idx": 0,
-        "name": "0",
-        "path": "",
-        "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
-    }
-]
-_CONFIG = {
-    "default_prompt_name": None,
-    "model_type": "SentenceTransformer",
-    "prompts": {"document": "", "query": ""},
-    "similarity_fn_name": "cosine",
-}
 
 
 class Encoder(Protocol):
@@ -111,15 +95,6 @@ class StaticEncoder:
                 vectors[row] = self._table[encoding.ids].mean(axis=0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
-
-
-def save_model(tokenizer: Tokenizer, table: Vectors, folder: Path) -> None:
-    """Write a model folder that this module and sentence-transformers read."""
-    folder.mkdir(parents=True)
-    save_file({"embedding.weight": np.ascontiguousarray(table)}, folder / _WEIGHTS)
-    tokenizer.save(str(folder / _TOKENIZER))
-    for name, value in (("modules.json", _MODULES), ("config_sentence_transformers.json", _CONFIG)):
-        (folder / name).write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
 
 
 def whole_letters(text: str) -> str:

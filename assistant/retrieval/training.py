@@ -1,8 +1,8 @@
 """Train the embedded encoder on the knowledge base's own text.
 
-A ``StaticEmbedding`` model, saved as sentence-transformers saves one: subword tokens of the knowledge base,
-vectors trained so that a client phrase lies near its request and a statement near its neighbours
-(``contrast``). No weights are needed from anywhere.
+A ``StaticEmbedding`` model of sentence-transformers: subword tokens of the knowledge base, vectors
+trained so that a client phrase lies near its request and a statement near its neighbours (in-batch
+negatives). No weights are needed from anywhere. Imports torch, as ``hub`` and ``reranker`` do, inside functions only.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from assistant.retrieval.contrast import contrasted
-from assistant.retrieval.encoder import save_model, whole_letters
 from assistant.retrieval.passages import Passage
 
 _UNKNOWN = "[UNK]"
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,9 @@ class Recipe:
 
     vocabulary: int = 8_000
     dimension: int = 256
-    epochs: int = 6
+    epochs: int = 3
     batch_size: int = 256
-    learning_rate: float = 0.1
+    learning_rate: float = 0.05
     seed: int = 24
 
 
@@ -109,27 +108,42 @@ def train_encoder(
 
     ``progress`` is told (steps done, steps in all).
     """
-    tokenizer = train_tokenizer(texts, recipe)
-    batches = _batches(pairs, recipe)
-    known = list(dict.fromkeys(text for pair in pairs for text in (pair.anchor, pair.positive)))
-    encoded = tokenizer.encode_batch(list(map(whole_letters, known)), add_special_tokens=False)
-    tokens = {text: each.ids for text, each in zip(known, encoded, strict=True)}
-    table = contrasted(
-        [
-            ([tokens[pair.anchor] for pair in batch], [tokens[pair.positive] for pair in batch])
-            for batch in batches
-        ],
-        (tokenizer.get_vocab_size(), recipe.dimension),
-        recipe.learning_rate,
-        recipe.seed,
-        progress,
-    )
-    save_model(tokenizer, table, folder)
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-
-def _batches(pairs: Sequence[Pair], recipe: Recipe) -> list[list[Pair]]:
-    """Shuffled batches that hold an item at most once, so that no negative is a hidden positive."""
+    torch.manual_seed(recipe.seed)
+    # Sums of another number of threads round otherwise: one machine's bytes would not be another's.
+    torch.set_num_threads(_THREADS)
     shuffled = random.Random(recipe.seed)
+    tokenizer = train_tokenizer(texts, recipe)
+    embedding = StaticEmbedding(tokenizer, embedding_dim=recipe.dimension)
+    model = SentenceTransformer(modules=[embedding], device="cpu")
+    loss = MultipleNegativesRankingLoss(model)
+    optimiser = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate)
+    batches = _batches(pairs, recipe, shuffled)
+    schedule = torch.optim.lr_scheduler.LinearLR(
+        optimiser, start_factor=1.0, end_factor=0.05, total_iters=max(1, len(batches))
+    )
+    model.train()
+    for step, batch in enumerate(batches, start=1):
+        features = [
+            model.preprocess([pair.anchor for pair in batch]),
+            model.preprocess([pair.positive for pair in batch]),
+        ]
+        optimiser.zero_grad()
+        value = loss(features, None)
+        value.backward()
+        optimiser.step()
+        schedule.step()
+        progress(step, len(batches))
+    model.eval()
+    model.save(str(folder), create_model_card=False)
+
+
+def _batches(pairs: Sequence[Pair], recipe: Recipe, shuffled: random.Random) -> list[list[Pair]]:
+    """Shuffled batches that hold an item at most once, so that no negative is a hidden positive."""
     batches: list[list[Pair]] = []
     for _ in range(recipe.epochs):
         order = list(pairs)
