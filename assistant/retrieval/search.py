@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import terms_of
+from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 
@@ -26,6 +27,9 @@ _MIN_LEAD_OVER_NOTHING = 0.25
 _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
+# What the loudest statement of a letter weighs beside the whole, and how many are heard.
+_LOUDEST = 0.2
+_STATEMENTS = 12
 _TOP = 3
 # How many of the best a reranker reads, and what its word weighs beside the similarity.
 _RERANKED, _RERANKER = 5, 0.2
@@ -82,7 +86,7 @@ class Searcher:
         lexical = self._words(terms)
         meaning = self.index.encoder.encode_queries([query])
         cosine = self._cosines(meaning)
-        own, nothing = self._margins(query)
+        own, nothing = self._heard(query)
         items = self._requests.items
         dense = self._requests.nearest(cosine)
         words = self._requests.nearest(lexical)
@@ -116,6 +120,18 @@ class Searcher:
         """
         own, nothing = self._margins(text[:_MAX_QUERY])
         return np.asarray(np.clip(own, -1, 1) - max(nothing, -1.0), dtype=np.float32)
+
+    def _heard(self, query: str) -> tuple[Values, float]:
+        """Margins of the whole with a share of each request's loudest statement.
+
+        The matter of a letter is often one sentence among others.
+        """
+        own, nothing = self._margins(query)
+        statements = statements_of(query)[:_STATEMENTS]
+        if len(statements) < 2:
+            return own, nothing
+        loudest = np.max([self._margins(each)[0] for each in statements], axis=0)
+        return (1 - _LOUDEST) * own + _LOUDEST * loudest, nothing
 
     def _margins(self, query: str) -> tuple[Values, float]:
         """The ranker's margin of each request and of «nothing»; −1 for what it has not learnt."""
