@@ -9,6 +9,7 @@ from assistant.journal.journal import Journal
 from assistant.journal.likeness import refresh
 from assistant.retrieval.hub import open_encoder
 from assistant.retrieval.index import Index
+from assistant.retrieval.matter import MatterEncoder
 from assistant.settings import Settings
 
 
@@ -22,4 +23,4 @@ def refresh_likeness(journal: Journal, settings: Settings) -> int | None:
     except IndexProblem:
         shutil.rmtree(settings.likeness, ignore_errors=True)
         return None
-    return len(refresh(journal, settings.likeness, index.encoder))
+    return len(refresh(journal, settings.likeness, MatterEncoder.of(index)))

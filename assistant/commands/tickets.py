@@ -21,6 +21,7 @@ from assistant.library import Library
 from assistant.reply.lint import Situation
 from assistant.reply.lint import lint as lint_text
 from assistant.retrieval.archive import PastTickets
+from assistant.retrieval.matter import MatterEncoder
 from assistant.settings import Settings
 from assistant.ticket.eml import MAX_BYTES
 from assistant.ticket.moment import read_moment
@@ -53,7 +54,7 @@ def _past(library: Library) -> PastTickets | None:
     if not folder.is_dir():
         return None
     try:
-        return PastTickets.from_folder(folder, library.searcher.index.encoder)
+        return PastTickets.from_folder(folder, MatterEncoder.of(library.searcher.index))
     except IndexProblem as problem:
         print(f"{problem} Команда: python -m assistant journal refresh", file=sys.stderr)
         return None

@@ -74,7 +74,7 @@ def _searched(wanted: Filter, library: Library) -> Filter:
         return wanted
     if way != _BY_MEANING:
         return replace(wanted, words=words)
-    past = past_keeper().past(library.searcher.index.encoder)
+    past = past_keeper().past(library.searcher.index)
     if past is None:
         notice("Поиск по смыслу ещё готовится. Повторите через минуту или ищите по словам.")
         return replace(wanted, words=words)

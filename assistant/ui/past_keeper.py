@@ -12,6 +12,8 @@ from assistant.journal.journal import Journal
 from assistant.journal.likeness import refresh
 from assistant.retrieval.archive import PastTickets
 from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.index import Index
+from assistant.retrieval.matter import MatterEncoder
 from assistant.ui.trouble import report
 
 REFRESH_SECONDS = 600.0
@@ -29,8 +31,9 @@ class PastKeeper:
         self._begun: float | None = None
         self._thread: threading.Thread | None = None
 
-    def past(self, encoder: Encoder) -> PastTickets | None:
-        """The archive, None while it is not ready for this encoder."""
+    def past(self, index: Index) -> PastTickets | None:
+        """The archive, None while it is not ready for this index."""
+        encoder = MatterEncoder.of(index)
         with self._lock:
             is_due = self._begun is None or time.monotonic() - self._begun > REFRESH_SECONDS
             is_idle = self._thread is None or not self._thread.is_alive()

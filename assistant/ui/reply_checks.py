@@ -55,7 +55,9 @@ def filled_markup(slots: Sequence[FilledSlot]) -> Markup:
     if not filled:
         return Markup()
     words = joined(*dict.fromkeys(filled), by="; ")
-    return tag("p", tag("b", "Подставлено"), " ", words, class_="desk-origin desk-quiet")
+    return tag(
+        "p", tag("b", "Подставлено"), " ", tag("span", words), class_="desk-origin desk-quiet"
+    )
 
 
 def _filled(slot: FilledSlot) -> Markup:

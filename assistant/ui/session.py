@@ -119,7 +119,7 @@ def answer_for(work: Workspace, agent: str, library: Library, edition: str) -> A
     made: tuple[object, Answer] | None = st.session_state.get("answer")
     if made is None or made[0] != key:
         try:
-            past = past_keeper().past(library.searcher.index.encoder)
+            past = past_keeper().past(library.searcher.index)
             made = (key, answer_of(draft, agent, library, past))
         except AssistantError as error:
             _give_up(work, str(error))

@@ -17,6 +17,7 @@ from assistant.journal.journal import Journal
 from assistant.journal.likeness import neighbours, refresh
 from assistant.library import Library
 from assistant.retrieval.archive import Similar
+from assistant.retrieval.matter import MatterEncoder
 from assistant.settings import Settings
 from assistant.ticket.ticket import Ticket
 from assistant.ui.past_keeper import PastKeeper
@@ -47,7 +48,7 @@ def test_tickets_of_crm_and_desk_are_found(
     journal: Journal, folder: Path, library: Library
 ) -> None:
     fill(journal)
-    archive = refresh(journal, folder, library.searcher.index.encoder)
+    archive = refresh(journal, folder, MatterEncoder.of(library.searcher.index))
     assert archive.ids == {"1", "2", "3"}
     best = archive.find(f"{SMS} телефон")
     assert {each.ticket_id for each in best[:2]} == {"1", "3"}
@@ -58,7 +59,7 @@ def test_tickets_of_crm_and_desk_are_found(
 def test_what_was_erased_leaves_the_vectors_too(
     journal: Journal, folder: Path, library: Library
 ) -> None:
-    encoder = library.searcher.index.encoder
+    encoder = MatterEncoder.of(library.searcher.index)
     fill(journal)
     refresh(journal, folder, encoder)
     erase_client(journal, "Олег")
@@ -70,7 +71,7 @@ def test_what_was_erased_leaves_the_vectors_too(
 
 
 def test_a_damaged_archive_is_made_anew(journal: Journal, folder: Path, library: Library) -> None:
-    encoder = library.searcher.index.encoder
+    encoder = MatterEncoder.of(library.searcher.index)
     fill(journal)
     refresh(journal, folder, encoder)
     (folder / "tickets.tsv").write_bytes(b"?")
@@ -93,7 +94,7 @@ def test_neighbours_say_whose_they_are(journal: Journal) -> None:
 
 def test_an_answer_names_tickets_like_it(journal: Journal, folder: Path, library: Library) -> None:
     fill(journal)
-    archive = refresh(journal, folder, library.searcher.index.encoder)
+    archive = refresh(journal, folder, MatterEncoder.of(library.searcher.index))
     ticket = Ticket.from_text(SMS, cases.NOON, number="3")
     found = desk.answer(ticket, library, past=archive)
     assert found.to_json()["repeat"]["similar"] == [
@@ -109,10 +110,9 @@ def test_the_keeper_gives_the_archive_when_it_is_ready(
 ) -> None:
     fill(journal)
     keeper = PastKeeper(folder, lambda: journal)
-    encoder = library.searcher.index.encoder
-    keeper.past(encoder)
+    keeper.past(library.searcher.index)
     keeper.wait(30)
-    archive = keeper.past(encoder)
+    archive = keeper.past(library.searcher.index)
     assert archive is not None
     assert archive.ids == {"1", "2", "3"}
 
