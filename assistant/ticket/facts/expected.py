@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts import expected_site
-from assistant.ticket.facts.denial import denies
+from assistant.ticket.facts.denial import denies, leaves_open
 from assistant.ticket.facts.harvest import Ranges
 from assistant.ticket.facts.rule import compile_spaced
 from assistant.ticket.facts.topics import (
@@ -44,7 +44,12 @@ def find_expected(text: NormalText, ranges: Ranges, keys: Set[str]) -> tuple[Fac
 
 
 def _first(key: str, text: NormalText, ranges: Ranges) -> tuple[Fact, ...]:
-    facts = (fact for source in PATTERNS[key] for fact in _facts(key, source, text))
+    facts = (
+        fact
+        for source in PATTERNS[key]
+        for fact in _facts(key, source, text)
+        if not leaves_open(fact, text)
+    )
     return _first_of(facts, text, ranges)
 
 
