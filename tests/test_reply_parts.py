@@ -57,6 +57,26 @@ def test_what_was_left_out_comes_in_behind_its_own_page() -> None:
     assert inserted(HELLO.text, again, alone) == "Здравствуйте!\n\nОбновите приложение."
 
 
+def test_a_paragraph_whose_slots_are_filled_is_still_there() -> None:
+    ask = Part("Здравствуйте, [Имя]! Ждём [чего] до [срок].", "a.md#x")
+    alone = Part("[Имя специалиста]", "a.md#x")
+    draft = Draft((ask, STEPS, alone), ())
+    text = draft.text.replace("[Имя]", "Анна").replace("[чего]", "фото")
+    assert standing(text, draft) == (ask, STEPS, alone)
+    assert removed(text, ask) == "1. Раз\n2. Два\n\n[Имя специалиста]"
+    signed = text.replace("[Имя специалиста]", "Пётр")
+    assert standing(signed, draft) == (ask, STEPS)
+    assert inserted(removed(text, STEPS), STEPS, draft) == text
+
+
+def test_a_filled_slot_at_an_end_goes_with_its_paragraph() -> None:
+    ends = Part("[Имя], ответим до [срок]", "a.md#x")
+    draft = Draft((HELLO, ends, BYE), ())
+    text = "Здравствуйте!\n\nАнна, ответим до пятницы, 18:00\n\nС уважением"
+    assert standing(text, draft) == (HELLO, ends, BYE)
+    assert removed(text, ends) == "Здравствуйте!\n\nС уважением"
+
+
 def test_a_paragraph_that_is_not_there_takes_nothing_away() -> None:
     assert removed("Своё.", STEPS) == "Своё."
 

@@ -25,7 +25,7 @@ def draw_parts_button(work: Workspace) -> None:
 
 
 def draw_parts(work: Workspace, reply: Draft, text: str) -> None:
-    """The paragraphs; one that was changed by hand counts as off, and on brings the original.
+    """The paragraphs; one reworded by hand counts as off, and on brings the original.
 
     What the customer has done already is there too, off, with the words that say so.
     """
