@@ -54,8 +54,8 @@ def test_label_lines_are_marked() -> None:
 
 
 def test_parser_is_the_one_of_the_assistant() -> None:
-    assert PARSER.options == blocks._PARSER.options
-    assert PARSER.get_active_rules() == blocks._PARSER.get_active_rules()
+    assert PARSER.options == blocks._parser().options
+    assert PARSER.get_active_rules() == blocks._parser().get_active_rules()
 
 
 @pytest.mark.parametrize("path", sorted(_KNOWLEDGE.documents))
