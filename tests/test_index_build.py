@@ -56,6 +56,16 @@ def test_fresh_index_is_left_alone(index: Path, docs: Path) -> None:
     assert contents(index) == before
 
 
+def test_pages_that_cannot_be_understood_are_named(index: Path, docs: Path) -> None:
+    page = "---\nrender_macros: true\n---\n# Сроки\n\nСрок: {{ нет.такой.цифры }}\n"
+    (docs / "Сроки.md").write_text(page, encoding="utf-8")
+    for _ in range(2):  # built, then found fresh
+        (left,) = build_index(docs, index, recipe=TINY).left_out
+        assert (left.path, left.line) == ("Сроки.md", 6)
+    (docs / "Сроки.md").unlink()
+    assert build_index(docs, index, recipe=TINY).left_out == ()
+
+
 def test_small_edit_keeps_the_encoder(index: Path, docs: Path) -> None:
     before = contents(index)
     edit(docs, LOGIN_PAGE, "забыл пароль от приложения", "пароль позабылся")

@@ -47,6 +47,8 @@ def build(arguments: argparse.Namespace, settings: Settings) -> int:
         progress=show,
     )
     print(built_text(built))
+    for problem in built.left_out:
+        print(f"Не вошло в индекс: {problem}")
     if built.is_due:
         print(due_text(built.drift))
     return 0

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import IndexProblem
+from assistant.errors import IndexProblem, PageError
 from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.drift import MAX_DRIFT
@@ -31,13 +31,14 @@ class Built:
     """What a build did and left: the number of passages, and what was made, None when nothing had changed.
 
     ``drift`` is the share of passages new to the encoder, ``ranker_drift`` that of examples new to the
-    ranker when it was trained.
+    ranker when it was trained. ``left_out`` tells of pages that cannot be understood: nothing of them is found.
     """
 
     passages: int
     made: Made | None
     drift: float
     ranker_drift: float
+    left_out: tuple[PageError, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -108,7 +109,7 @@ def _build(
         whole = _whole(index)
         is_kept = trained is None and knowledge.is_all_in(kept_pages(index))
         if whole and is_kept and _is_fresh(whole, hashes, encoder_name, encoder):
-            return Built(len(passages), None, whole.drift, whole.ranker_drift)
+            return Built(len(passages), None, whole.drift, whole.ranker_drift, knowledge.problems)
         building = new_building(index)
         previous = index if whole is not None and whole.encoder == EMBEDDED else None
         making = Making(building, previous, trained, docs, hashes, passages, recipe, progress)
@@ -118,7 +119,7 @@ def _build(
             commit(building, index)
         finally:
             shutil.rmtree(building, ignore_errors=True)
-    return Built(len(passages), made, made.drift, made.ranker_drift)
+    return Built(len(passages), made, made.drift, made.ranker_drift, knowledge.problems)
 
 
 def _passages(knowledge: Knowledge, docs: Path) -> tuple[Passage, ...]:
