@@ -111,7 +111,7 @@ class Index:
             raise IndexDamaged(f"Числа в индексе не сходятся. {MEND}")
         lexical = LexicalIndex.from_folder(folder / LEXICAL, len(passages))
         ranker = load_ranker(folder / RANKER)
-        judges = Judges.from_folder(folder / JUDGES)
+        judges = Judges.from_folder(folder / JUDGES, ranker)
         asked = Asked(passages, vectors, lexical, ranker, encoder)
         for canary in load_canaries(folder / CANARIES):
             if asked.answer(canary.question) != canary:

@@ -1,22 +1,31 @@
 """Linear judges trained on example messages: kind, emergency or not, repeat or not.
 
 The examples are plain text files that editors extend, a message a line: ``docs/_data/kinds``,
-``levels`` and ``repeats``; the file's name is the label. Trained like the ranker at each build.
+``levels`` and ``repeats``; the file's name is the label. Trained like the ranker at each build, after it:
+the judge of kinds heeds what the ranker takes a message for (``leaning``).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import PageError
 from assistant.retrieval.bank import read_lines
+from assistant.retrieval.fitting import SparseRows, fitted
+from assistant.retrieval.leaning import RECIPE as LEANING_RECIPE
+from assistant.retrieval.leaning import Leaning
 from assistant.retrieval.ranker import REGULARISATION, Ranker
 
 SUBJECTS = ("kinds", "levels", "repeats")
 # Subjects decided by how a thing is said, and how strongly their judges are held back; cross-validated.
 SHAPED = {"kinds": 0.1, "repeats": 0.2}
+# Subjects for which it matters what a message leans to.
+LEANING = frozenset({"kinds"})
+_ITEMS = "leaning.json"
 # Subject → (message, label) pairs.
 Examples = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -40,33 +49,82 @@ def read_examples(docs: Path) -> Examples:
     return examples
 
 
-def recipe_of(subject: str) -> str:
+def recipe_of(subject: str, requests: Ranker) -> str:
     """What beside its examples decides what the judge of a subject learns."""
-    return f"{SHAPED.get(subject, REGULARISATION)} {subject in SHAPED}"
+    recipe = f"{SHAPED.get(subject, REGULARISATION)} {subject in SHAPED}"
+    if subject not in LEANING:
+        return recipe
+    learnt = hashlib.sha256(requests.weights.tobytes()).hexdigest()
+    return f"{recipe} {LEANING_RECIPE} {learnt}"
 
 
-def judge_of(subject: str, pairs: Sequence[tuple[str, str]]) -> Ranker:
-    """Train the judge of a subject on (message, label) pairs."""
-    return Ranker.from_examples(
-        [text for text, _ in pairs],
-        [label for _, label in pairs],
-        SHAPED.get(subject, REGULARISATION),
-        shaped=subject in SHAPED,
-    )
+@dataclass(frozen=True)
+class Judge:
+    """A ranker of the labels of a subject.
+
+    Where it heeds what a message leans to, ``leaning`` measures that, and the ranker has a row of weights
+    for each value of it behind the rows of its space.
+    """
+
+    labels: Ranker
+    leaning: Leaning | None = None
+
+    @classmethod
+    def from_examples(
+        cls, subject: str, pairs: Sequence[tuple[str, str]], requests: Ranker
+    ) -> Judge:
+        """Train the judge of a subject on (message, label) pairs; ``requests`` tells what they lean to."""
+        texts, labels = [text for text, _ in pairs], [label for _, label in pairs]
+        space, rows = fitted(texts, shaped=subject in SHAPED)
+        leaning = Leaning(requests, requests.classes) if subject in LEANING else None
+        columns = space.size
+        if leaning is not None:
+            beside = (
+                leaning.beside(row, text, columns) for row, text in zip(rows, texts, strict=True)
+            )
+            rows = SparseRows.from_vectors(list(beside))
+            columns += leaning.size
+        regularisation = SHAPED.get(subject, REGULARISATION)
+        return cls(Ranker.from_rows(space, rows, columns, labels, regularisation), leaning)
+
+    @classmethod
+    def from_folder(cls, folder: Path, requests: Ranker) -> Judge:
+        """Read a saved judge; ``requests`` is the ranker of today, which may know other requests."""
+        labels, file = Ranker.from_folder(folder), folder / _ITEMS
+        if not file.is_file():
+            return cls(labels)
+        items = json.loads(file.read_text(encoding="utf-8"))
+        return cls(labels, Leaning(requests, items))
+
+    def save(self, folder: Path) -> None:
+        """Write the judge as JSON and arrays."""
+        self.labels.save(folder)
+        if self.leaning is not None:
+            items = json.dumps(list(self.leaning.items), ensure_ascii=False, indent=0)
+            (folder / _ITEMS).write_text(items + "\n", encoding="utf-8")
+
+    def margins(self, text: str) -> Mapping[str, float]:
+        """Margin of each label for a text."""
+        labels = self.labels
+        features = labels.space.vector(text)
+        if self.leaning is not None:
+            features = self.leaning.beside(features, text, labels.space.size)
+        values = labels.margins(features)
+        return dict(zip(labels.classes, (float(value) for value in values), strict=True))
 
 
 @dataclass(frozen=True)
 class Judges:
-    """A ranker for each subject that has examples."""
+    """A judge for each subject that has examples."""
 
-    rankers: Mapping[str, Ranker]
+    by_subject: Mapping[str, Judge]
 
     @classmethod
-    def from_folder(cls, folder: Path) -> Judges:
+    def from_folder(cls, folder: Path, requests: Ranker) -> Judges:
         """Read saved judges."""
         return cls(
             {
-                subject: Ranker.from_folder(folder / subject)
+                subject: Judge.from_folder(folder / subject, requests)
                 for subject in SUBJECTS
                 if (folder / subject).is_dir()
             }
@@ -74,8 +132,5 @@ class Judges:
 
     def margins(self, subject: str, text: str) -> Mapping[str, float]:
         """Margin of each label for a text, empty when the subject has no examples."""
-        ranker = self.rankers.get(subject)
-        if ranker is None:
-            return {}
-        values = ranker.margins(ranker.space.vector(text))
-        return dict(zip(ranker.classes, (float(value) for value in values), strict=True))
+        judge = self.by_subject.get(subject)
+        return {} if judge is None else judge.margins(text)

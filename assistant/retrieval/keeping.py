@@ -1,7 +1,8 @@
 """The trained parts of an index: kept from the one before as long as they fit, else trained.
 
 A ranker is kept while few of its examples are new (``MAX_NEW``), and learns those; beyond, it is trained
-anew. The judges of a subject are trained anew whenever its examples change: that takes half a second.
+anew. The judges of a subject are trained anew whenever its examples change, or the trained ranker that one
+of them heeds: that takes a second.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from assistant.retrieval.examples import (
     load_examples,
     save_examples,
 )
-from assistant.retrieval.judges import Examples, judge_of, recipe_of
+from assistant.retrieval.judges import Examples, Judge, recipe_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
 from assistant.retrieval.passages import Passage
@@ -60,17 +61,21 @@ def keep_ranker(kept: Path | None, passages: Sequence[Passage], folder: Path) ->
     return round(share, 4)
 
 
-def keep_or_train_judges(kept: Path | None, examples: Examples, folder: Path) -> None:
-    """Write the judges of every subject, those kept whose examples are the same."""
+def keep_or_train_judges(kept: Path | None, examples: Examples, ranker: Path, folder: Path) -> None:
+    """Write the judges of every subject, those kept whose examples are the same.
+
+    Those that heed what a message leans to learn it from the ranker in ``ranker`` as it was trained.
+    """
+    requests = Ranker.from_folder(ranker)
     folder.mkdir()
     for subject, pairs in examples.items():
-        recipe = f"{MACHINE} {recipe_of(subject)}\n"
+        recipe = f"{MACHINE} {recipe_of(subject, requests)}\n"
         lines = recipe + "".join(f"{label}\t{text}\n" for text, label in pairs)
         digest = hashlib.sha256(lines.encode()).hexdigest() + "\n"
         if kept is not None and _read(kept / subject / RECIPE) == digest:
             shutil.copytree(kept / subject, folder / subject)
         else:
-            judge_of(subject, pairs).save(folder / subject)
+            Judge.from_examples(subject, pairs, requests).save(folder / subject)
             (folder / subject / RECIPE).write_text(digest, encoding="utf-8")
 
 

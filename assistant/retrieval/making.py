@@ -63,7 +63,10 @@ class Making:
         self.progress("Ранжирование", 0, 1)
         is_ranker_trained, ranker_drift = self._rank()
         keep_or_train_judges(
-            self.previous and self.previous / JUDGES, read_examples(self.docs), self.folder / JUDGES
+            self.previous and self.previous / JUDGES,
+            read_examples(self.docs),
+            self.folder / RANKER,
+            self.folder / JUDGES,
         )
         self.progress("Ранжирование", 1, 1)
         save_passages(self.passages, self.folder / PASSAGES)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.features import FeatureSpace, Sparse
-from assistant.retrieval.fitting import fitted
+from assistant.retrieval.fitting import SparseRows, fitted
 from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
@@ -47,8 +47,20 @@ class Ranker:
         With nothing to choose between every margin is 0.
         """
         space, rows = fitted(texts, shaped=shaped)
+        return cls.from_rows(space, rows, space.size, labels, regularisation)
+
+    @classmethod
+    def from_rows(
+        cls,
+        space: FeatureSpace,
+        rows: SparseRows,
+        columns: int,
+        labels: Sequence[str],
+        regularisation: float,
+    ) -> Ranker:
+        """Train on rows of so many columns: those of the space and, behind them, any others."""
         classes = tuple(sorted(set(labels)))
-        borders = Borders.flat(space.size, len(classes))
+        borders = Borders.flat(columns, len(classes))
         if len(classes) > 1:
             number = {label: at for at, label in enumerate(classes)}
             borders.learn(rows, [number[label] for label in labels], regularisation)
