@@ -13,6 +13,7 @@ from assistant.composition import Verdict
 from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.retrieval.asks import AskFound
+from assistant.retrieval.judges import SCOPES
 from assistant.russian.normal import NormalText
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
@@ -20,7 +21,14 @@ from assistant.triage.level import Alarm, Sla, alarm_of, level_of, sla_of, usual
 from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
 from assistant.triage.repeat_kind import repeat_kinds_of
 from assistant.triage.ruling import Ruling
-from assistant.triage.scope import AskScope, Scope, scope_of, scope_of_ask, scope_of_stranger
+from assistant.triage.scope import (
+    NO_MARGINS,
+    AskScope,
+    Scope,
+    scope_of,
+    scope_of_ask,
+    scope_of_stranger,
+)
 from assistant.triage.standing import Standing
 
 Best = Sequence[tuple[str, Request]]
@@ -79,7 +87,9 @@ def judge(
 def scope_of_found(ask: AskFound, library: Library) -> AskScope:
     """Whether one ask is ours, by its words and the request it found."""
     anchor = "" if ask.found.abstained else ask.found.requests[0].item_id.partition("#")[2]
-    return scope_of_ask(ask.text, anchor, library.rules)
+    is_out = anchor in library.rules.out_requests
+    margins = library.searcher.index.judges.margins(SCOPES, ask.text) if is_out else NO_MARGINS
+    return scope_of_ask(ask.text, anchor, library.rules, margins)
 
 
 def _kind(

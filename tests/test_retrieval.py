@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.knowledge.base import Knowledge
-from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.bank import PhraseBank, categories_of
 from assistant.retrieval.fitting import fitted
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import LexicalIndex, terms_of
@@ -122,6 +122,18 @@ def test_phrase_bank_reads_what_editors_write(tmp_path: Path) -> None:
     assert bank.by_anchor == {"login": ("не входит", "пароль"), "pass": ("пропуск",)}
     assert bank.nothing == ("реклама",)
     assert bank.titles == {"login": "заголовок", "pass": ""}
+
+
+def test_phrases_of_a_request_may_be_filed_by_category(tmp_path: Path) -> None:
+    folder = tmp_path / "_data" / "phrases"
+    folder.mkdir(parents=True)
+    (folder / "foreign.printers.txt").write_text("# Не наше\nпринтер\n", encoding="utf-8")
+    (folder / "foreign.taxis.txt").write_text("# Не наше\nтакси\nпринтер\n", encoding="utf-8")
+    (folder / "foreign.txt").write_text("# Не наше\nлужа\n", encoding="utf-8")
+    bank = PhraseBank.from_folder(tmp_path)
+    assert bank.by_anchor == {"foreign": ("принтер", "такси", "лужа")}
+    assert bank.titles == {"foreign": "Не наше"}
+    assert categories_of(tmp_path) == {"printers": ("принтер",), "taxis": ("такси", "принтер")}
 
 
 def test_no_phrase_bank(tmp_path: Path) -> None:

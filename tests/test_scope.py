@@ -10,6 +10,7 @@ from assistant import desk
 from assistant.answer import Answer
 from assistant.library import Library
 from assistant.ticket.ticket import Ticket
+from assistant.triage.scope import scope_of_ask
 
 # A Friday.
 MORNING = datetime(2026, 11, 20, 10, 0)
@@ -101,3 +102,36 @@ def test_words_of_thanks_and_of_other_makers_inside_a_fault_do_not_wave_it_off(
     found = answered(text, library)
     assert found.scope.value == "in"
     assert found.kind.value != "not_a_request"
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("У соседа за стеной каждую ночь караоке, утихомирьте его", "outside_products"),
+        ("Учусь на курсах, помогите сделать калькулятор на джаваскрипте", "programming"),
+        (
+            "Посоветуйте, сколько вахтёров ставить в ночь и как им делить дежурства",
+            "client_processes",
+        ),
+        ("Скиньте, кто живёт в сорок восьмой, он мне денег должен", "personal_data"),
+        ("Привод гаражных ворот заело, где взять шестерню", "third_party_hardware"),
+    ],
+)
+def test_category_of_what_is_not_ours_is_told_by_the_judge_where_no_sign_tells(
+    text: str, category: str, library: Library
+) -> None:
+    assert scope_of_ask(text, "", library.rules).categories == ()
+    found = answered(text, library)
+    assert [each.name for each in found.scope.categories] == [category]
+    addressee = found.scope.categories[0].addressee
+    assert addressee in found.reply.text
+
+
+def test_judge_of_categories_is_not_asked_about_documents(library: Library) -> None:
+    margins = {"programming": 1.0, "outside_products": -1.0}
+    documents = scope_of_ask("счёт", "billing-documents", library.rules, margins)
+    assert [each.name for each in documents.categories] == ["documents"]
+    unknown = scope_of_ask(
+        "ответьте", "out-of-scope", library.rules, {"outside_products": 0.0, "x": 1.0}
+    )
+    assert [each.name for each in unknown.categories] == ["outside_products"]

@@ -16,7 +16,7 @@ from assistant.knowledge.figures import Figures, figure
 from assistant.reply.catalogue import fitting_template
 from assistant.reply.lint.tone import Tone
 from assistant.reply.slots import roles_of_slots
-from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.bank import PhraseBank, anchor_of
 from assistant.retrieval.judges import read_examples
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.rules import Rules
@@ -120,7 +120,7 @@ def _phrases(pages: Pages) -> Iterator[Finding]:
     except PageError:
         return  # told by ``_values``
     for path in sorted(all_paths(pages.docs)):
-        name = path.removeprefix(_PHRASES).removesuffix(".txt")
+        name = anchor_of(path.removeprefix(_PHRASES).removesuffix(".txt"))
         if (
             not path.startswith(_PHRASES)
             or not path.endswith(".txt")

@@ -1,8 +1,8 @@
 """The phrase bank: how customers really write, collected apart from the pages.
 
 ``docs/_data/phrases/<anchor>.txt`` holds a phrase a line for the request with that anchor; lines with
-``#`` are comments, the first of them the request's title. ``_nothing.txt`` holds messages that no request
-fits.
+``#`` are comments, the first of them the request's title. Phrases of one request may be filed by categories:
+``<anchor>.<category>.txt``. ``_nothing.txt`` holds messages that no request fits.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ class PhraseBank:
         Raises:
             PageError: a file cannot be read.
         """
-        files = sorted((docs / "_data" / "phrases").glob("*.txt"))
-        texts = {file.stem: _text(file) for file in files}
-        phrases = {anchor: _phrases(text) for anchor, text in texts.items()}
+        texts: dict[str, list[str]] = {}
+        for file in sorted((docs / "_data" / "phrases").glob("*.txt")):
+            texts.setdefault(anchor_of(file.stem), []).append(_text(file))
+        phrases = {anchor: _phrases("\n".join(files)) for anchor, files in texts.items()}
         nothing = phrases.pop(_NOTHING, ())
-        titles = {anchor: _title(texts[anchor]) for anchor in phrases}
+        titles = {anchor: _title(texts[anchor][0]) for anchor in phrases}
         return cls(phrases, nothing, titles)
 
     def anchors_of(self, knowledge: Knowledge) -> Mapping[str, str]:
@@ -51,6 +52,21 @@ class PhraseBank:
         synonyms = Synonyms.from_figures(knowledge.figures)
         own = {each.anchor: each.anchor for each in requests if each.anchor in self.by_anchor}
         return {**own, **carried_anchors(requests, self.titles, synonyms)}
+
+
+def anchor_of(name: str) -> str:
+    """Anchor of the request whose phrases a file of that name, without its suffix, holds."""
+    return name.partition(".")[0]
+
+
+def categories_of(docs: Path) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by category, of the files that name one.
+
+    Raises:
+        PageError: a file cannot be read.
+    """
+    files = sorted((docs / "_data" / "phrases").glob("*.*.txt"))
+    return {file.stem.partition(".")[2]: read_lines(file) for file in files}
 
 
 def read_lines(file: Path) -> tuple[str, ...]:

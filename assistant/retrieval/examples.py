@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.retrieval.passages import Passage
-from assistant.retrieval.wrapping import wrapped
 
 FILE_NAME = "examples.jsonl"
 
@@ -24,12 +23,6 @@ def examples_of(passages: Iterable[Passage]) -> tuple[Example, ...]:
     """Every passage but those of regulations, each once, in page order."""
     found = (Example(each.item_id, each.text) for each in passages if each.kind != "section")
     return tuple(dict.fromkeys(found))
-
-
-def heard(examples: Sequence[Example]) -> tuple[Example, ...]:
-    """The examples as they are, and those of requests as they stand in letters, too."""
-    copies = (Example(item, wrapped(text)) for item, text in examples if item)
-    return (*examples, *copies)
 
 
 def save_examples(examples: Iterable[Example], folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Linear judges trained on example messages: kind, emergency or not, repeat or not.
 
 The examples are plain text files that editors extend, a message a line: ``docs/_data/kinds``,
-``levels`` and ``repeats``; the file's name is the label. Trained like the ranker at each build, after it:
+``levels`` and ``repeats``; the file's name is the label. What a matter that is not ours is about is told from
+the phrases of the bank that are filed by category. Trained like the ranker at each build, after it:
 the judge of kinds heeds what the ranker takes a message for (``leaning``).
 """
 
@@ -14,15 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import PageError
-from assistant.retrieval.bank import read_lines
+from assistant.retrieval.bank import categories_of, read_lines
 from assistant.retrieval.fitting import SparseRows, fitted
 from assistant.retrieval.leaning import RECIPE as LEANING_RECIPE
 from assistant.retrieval.leaning import Leaning
 from assistant.retrieval.ranker import REGULARISATION, Ranker
 
 SUBJECTS = ("kinds", "levels", "repeats")
+# What a matter that is not ours is about; its examples are the phrases filed by category (``bank``).
+SCOPES = "scopes"
 # Subjects decided by how a thing is said, and how strongly their judges are held back; cross-validated.
-SHAPED = {"kinds": 0.1, "repeats": 0.2}
+SHAPED = {"kinds": 0.1, "repeats": 0.4}
 # Subjects for which it matters what a message leans to.
 LEANING = frozenset({"kinds"})
 _ITEMS = "leaning.json"
@@ -46,6 +49,9 @@ def read_examples(docs: Path) -> Examples:
         pairs = [(text, file.stem) for file in files for text in read_lines(file)]
         if pairs:
             examples[subject] = pairs
+    pairs = [(text, name) for name, texts in categories_of(docs).items() for text in texts]
+    if pairs:
+        examples[SCOPES] = pairs
     return examples
 
 
@@ -125,7 +131,7 @@ class Judges:
         return cls(
             {
                 subject: Judge.from_folder(folder / subject, requests)
-                for subject in SUBJECTS
+                for subject in (*SUBJECTS, SCOPES)
                 if (folder / subject).is_dir()
             }
         )

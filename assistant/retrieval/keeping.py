@@ -15,7 +15,6 @@ from pathlib import Path
 from assistant.retrieval.examples import (
     Example,
     examples_of,
-    heard,
     load_examples,
     save_examples,
 )
@@ -23,21 +22,18 @@ from assistant.retrieval.judges import Examples, Judge, recipe_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
 from assistant.retrieval.passages import Passage
-from assistant.retrieval.ranker import WRAPPED_REGULARISATION, Ranker
+from assistant.retrieval.ranker import REGULARISATION, Ranker
 from assistant.retrieval.relearning import MAX_NEW, learnt_since, news_of
 
 RECIPE = "recipe.txt"
-_RANKER = f"{MACHINE} {WRAPPED_REGULARISATION}\n"
+_RANKER = f"{MACHINE} {REGULARISATION}\n"
 _NOTHING_TO_CHOOSE = 2
 
 
 def train_ranker(passages: Sequence[Passage], folder: Path) -> None:
     """Train a ranker on passages into a folder that is not there yet."""
     examples = examples_of(passages)
-    every = heard(examples)
-    ranker = Ranker.from_examples(
-        [text for _, text in every], [item for item, _ in every], WRAPPED_REGULARISATION
-    )
+    ranker = Ranker.from_examples([text for _, text in examples], [item for item, _ in examples])
     ranker.save(folder)
     save_examples(examples, folder)
     (folder / RECIPE).write_text(_RANKER, encoding="utf-8")

@@ -20,8 +20,6 @@ from assistant.retrieval.fitting import SparseRows, fitted
 from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
-# With a wrapped copy of every example there is twice as much to learn from.
-WRAPPED_REGULARISATION = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,14 +37,9 @@ class Ranker:
         texts: Sequence[str],
         labels: Sequence[str],
         regularisation: float = REGULARISATION,
-        *,
-        shaped: bool = False,
     ) -> Ranker:
-        """Train on texts with the item each belongs to; ``shaped`` hears how a thing is said, too.
-
-        With nothing to choose between every margin is 0.
-        """
-        space, rows = fitted(texts, shaped=shaped)
+        """Train on texts with the item each belongs to; with nothing to choose between every margin is 0."""
+        space, rows = fitted(texts)
         return cls.from_rows(space, rows, space.size, labels, regularisation)
 
     @classmethod

@@ -17,11 +17,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from assistant.retrieval.examples import Example, heard
+from assistant.retrieval.examples import Example
 from assistant.retrieval.fitting import SparseRows, new_pieces
 from assistant.retrieval.later import NEW, Later, LaterClass
 from assistant.retrieval.machine import Borders
-from assistant.retrieval.ranker import WRAPPED_REGULARISATION, Ranker
+from assistant.retrieval.ranker import REGULARISATION, Ranker
 
 # The largest share of examples that a kept ranker may learn so; beyond, it is trained anew.
 MAX_NEW = 0.02
@@ -44,10 +44,10 @@ def learnt_since(kept: Ranker, before: Sequence[Example], now: Sequence[Example]
     before = [Example(names.get(item, item), text) for item, text in before]
     number = {names.get(item, item): at for at, item in enumerate(kept.classes)}
     items = sorted({each.item_id for each in now})
-    texts = heard(_first_of_each(news_of(before, now), number))
+    texts = _first_of_each(news_of(before, now), number)
     if not texts and items == list(kept.classes):
         return None
-    pieces, rarity = new_pieces([text for _, text in texts], kept.space, len(heard(before)))
+    pieces, rarity = new_pieces([text for _, text in texts], kept.space, len(before))
     classes = tuple(LaterClass(item, number.get(item, NEW)) for item in items)
     untaught = Later(
         pieces, rarity, classes, np.empty(0, np.int32), np.empty((0, len(items)), np.float32)
@@ -83,9 +83,7 @@ def _taught(
     listening[len(texts) :, ~is_new] = 0
     number = {item: at for at, item in enumerate(ranker.classes)}
     borders = Borders(ranker.weights, ranker.bias)
-    borders.learn_more(
-        rows, [number[item] for item, _ in learnt], WRAPPED_REGULARISATION, listening
-    )
+    borders.learn_more(rows, [number[item] for item, _ in learnt], REGULARISATION, listening)
     columns = np.unique(rows.columns)
     return columns, ranker.weights[columns]
 
@@ -93,7 +91,7 @@ def _taught(
 def _holding(before: Sequence[Example], items: Sequence[str]) -> Sequence[Example]:
     """Some of the old examples of present items, spread evenly."""
     present = set(items)
-    old = [each for each in heard(before) if each.item_id in present]
+    old = [each for each in before if each.item_id in present]
     return old[:: max(1, len(old) // _HOLDING)]
 
 

@@ -22,13 +22,13 @@ from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 Values = npt.NDArray[np.float32]
 
 # Fitted on the tuning half of the golden set, reported on the other half (docs/_dev/search.md).
-_RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.3
-_MIN_LEAD_OVER_NOTHING = 0.32
+_RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.1
+_MIN_LEAD_OVER_NOTHING = 0.0
 _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
 # What the loudest statement of a letter weighs beside the whole, and how many are heard.
-_LOUDEST = 0.2
+_LOUDEST = 0.1
 _STATEMENTS = 12
 _TOP = 3
 # How many of the best a reranker reads, and what its word weighs beside the similarity.

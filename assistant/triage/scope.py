@@ -1,15 +1,19 @@
 """Whether a ticket is ours: in, out, or partly (regulation «Работа с обращениями вне рамок»).
 
-A category's signs in the text, or a best request that always means «not ours» (``scope.yml``).
+A category's signs in the text, or a best request that always means «not ours» (``scope.yml``). Which category
+such a request is about, a judge trained on the bank's phrases tells (``retrieval.judges.SCOPES``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.russian.normal import normalise
 from assistant.triage.rules import OutCategory, Reason, Rules
+
+NO_MARGINS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,17 @@ class Scope:
         return self.categories[0] if self.categories else None
 
 
-def scope_of_ask(text: str, anchor: str, rules: Rules) -> AskScope:
+def scope_of_ask(
+    text: str, anchor: str, rules: Rules, margins: Mapping[str, float] = NO_MARGINS
+) -> AskScope:
     """Judge one ask with the anchor of its best request (empty when nothing fits).
 
     Where a request of ours fits, signs do not overrule it, except a demand for other people's data.
+    ``margins`` are those of the judge of categories: it says which one a request that stands for several is
+    about, where no sign does.
     """
     normal = normalise(text)
-    by_request = rules.category(rules.out_requests.get(anchor, ""))
+    by_request = _category_of(rules.out_requests.get(anchor, ""), rules, margins)
     signs = [(each, sign) for each in rules.categories if (sign := each.signs.first(normal))]
     if by_request is None and anchor:
         signs = [(each, sign) for each, sign in signs if each.name == _OVERRULING]
@@ -60,6 +68,11 @@ def scope_of_ask(text: str, anchor: str, rules: Rules) -> AskScope:
         reason = Reason(by_request.title, text.strip()[:80])
         return AskScope((by_request,), (reason,), own_reply=True)
     return AskScope((), ())
+
+
+def _category_of(usual: str, rules: Rules, margins: Mapping[str, float]) -> OutCategory | None:
+    told = max(margins, key=lambda name: margins[name]) if usual in margins else usual
+    return rules.category(told) or rules.category(usual)
 
 
 _OVERRULING = "personal_data"

@@ -1,7 +1,8 @@
-"""Linear rankers: several features, C, wrapped copies; and sums with other ways."""
+"""Linear rankers: several features, C; and sums with other ways."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -12,16 +13,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
-from assistant.retrieval import wrapping
 from assistant.retrieval.lexical import terms_of
 from assistant.russian.normal import normalise
 from tests.study.trial import Scores, Trial
 
+_SPOKEN = re.compile(r"\w+")
 _MARKS = ".,!?;:()«»\"'"
-_COURTESIES = frozenset(
-    "здравствуйте здравствуй добрый доброе доброго день дня утро утра вечер вечера ночи привет"
-    " приветствую пожалуйста спасибо заранее уважение уважением коллеги".split()
-)
 Analyser = Callable[[str], list[str]]
 
 
@@ -34,16 +31,13 @@ def pairs(text: str) -> list[str]:
     return [*terms, *(f"{a} {b}" for a, b in pairwise(terms))]
 
 
-def pieces(low: int, high: int, *, courtesies: bool = True) -> Analyser:
+def pieces(low: int, high: int) -> Analyser:
     """Letter pieces inside words."""
 
     def analyse(text: str) -> list[str]:
         found: list[str] = []
         for word in normalise(text).text.split():
-            bare = word.strip(_MARKS)
-            if not courtesies and bare in _COURTESIES:
-                continue
-            padded = f" {bare} "
+            padded = f" {word.strip(_MARKS)} "
             for size in range(low, min(high, len(padded)) + 1):
                 found += [padded[at : at + size] for at in range(len(padded) - size + 1)]
         return found
@@ -76,16 +70,10 @@ def machine(trial: Trial, analysers: Sequence[Analyser] = PRESENT, c: float = 0.
     return np.asarray(model.decision_function(queries), dtype=np.float32)
 
 
-def wrapped(trial: Trial, c: float = 0.1, *, courtesies: bool = True) -> Scores:
-    """The product's ranker: a copy of every phrase between a greeting and a signature."""
-    labels = trial.labels.tolist()
-    asking = [(text, label) for text, label in zip(trial.texts, labels, strict=True) if label]
-    texts = [*trial.texts, *(wrapping.wrapped(text) for text, _ in asking)]
-    labels = [*labels, *(label for _, label in asking)]
-    analysers = (pairs, pieces(2, 5, courtesies=courtesies))
-    examples, queries = matrices(analysers, texts, trial.queries)
-    model = LinearSVC(C=c, tol=0.05, random_state=24).fit(examples, labels)
-    return np.asarray(model.decision_function(queries), dtype=np.float32)
+def spoken(text: str) -> list[str]:
+    """Words as they are said, small ones included, and pairs of neighbours."""
+    said = _SPOKEN.findall(normalise(text).text)
+    return [*said, *(f"{a} {b}" for a, b in pairwise(said))]
 
 
 def logistic(trial: Trial, c: float) -> Scores:

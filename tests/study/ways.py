@@ -36,10 +36,11 @@ SINGLE: Mapping[str, Way] = {
         linear.machine, analysers=(linear.pairs, linear.pieces(3, 6))
     ),
     "logistic regression, pairs + letters 2–5, C 5": partial(linear.logistic, c=5.0),
-    "ranker, wrapped copies, C 0.1": linear.wrapped,
-    "ranker, wrapped copies, no courtesies, C 0.1": partial(linear.wrapped, courtesies=False),
+    "ranker, pairs + letters 2–5 + words with small ones, C 0.2": partial(
+        linear.machine, analysers=(*linear.PRESENT, linear.spoken)
+    ),
 }
-_RANKER, _NEW = "ranker, pairs + letters 2–5, C 0.2", "ranker, wrapped copies, C 0.1"
+_RANKER = "ranker, pairs + letters 2–5, C 0.2"
 _BM25, _STATIC = "BM25, stems, three best phrases", "static encoder, random start"
 _PAGES = "BM25, stems, all phrases of a request as one text"
 _LOGISTIC, _LETTERS = "logistic regression, pairs + letters 2–5, C 5", "letters 2–5, cosine"
@@ -49,12 +50,12 @@ SUMS: Mapping[str, Mapping[str, float]] = {
     "sum: ranker + 0.2 static + 0.3 BM25": {_RANKER: 1.0, _STATIC: 0.2, _BM25: 0.3},
     "sum: ranker + 0.5 static": {_RANKER: 1.0, _STATIC: 0.5},
     "sum: ranker + 0.3 logistic + letters": {_RANKER: 1.0, _LOGISTIC: 0.3, _LETTERS: 1.0},
-    "sum: wrapped ranker + 0.2 static + 0.3 BM25 of whole pages": {
-        _NEW: 1.0,
+    "sum: ranker + 0.2 static + 0.3 BM25 of whole pages": {
+        _RANKER: 1.0,
         _STATIC: 0.2,
         _PAGES: 0.3,
     },
-    "sum: wrapped ranker + 0.2 static + 0.3 BM25": {_NEW: 1.0, _STATIC: 0.2, _BM25: 0.3},
+    "sum: ranker + 0.1 static + 0.1 BM25": {_RANKER: 1.0, _STATIC: 0.1, _BM25: 0.1},
 }
 RANKS: Mapping[str, Sequence[str]] = {
     "ranks (RRF): ranker, static, BM25": (_RANKER, _STATIC, _BM25)
