@@ -332,7 +332,9 @@ def write_docs(folder: Path) -> None:
     anchors = {"sms-registration", "login-failed", "pass-not-created", "barrier-not-opened"}
     for source in sorted((ROOT / "docs" / "_data").rglob("*")):
         target = folder / "_data" / source.relative_to(ROOT / "docs" / "_data")
-        if source.is_dir() or (target.parent.name == "phrases" and source.stem not in anchors):
+        if source.is_dir() or (
+            target.parent.name in {"phrases", "letters"} and source.stem not in anchors
+        ):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text(encoding="utf-8")

@@ -16,14 +16,13 @@ from assistant.knowledge.figures import Figures, figure
 from assistant.reply.catalogue import fitting_template
 from assistant.reply.lint.tone import Tone
 from assistant.reply.slots import roles_of_slots
-from assistant.retrieval.bank import PhraseBank, anchor_of
+from assistant.retrieval.bank import NOTHING, PhraseBank, name_parts
 from assistant.retrieval.judges import read_examples
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.rules import Rules
 
 _REPLIES = "_data/replies.yml"
-_PHRASES = "_data/phrases/"
-_NOTHING = "_nothing"
+_FILED = re.compile(r"_data/(?:phrases|letters)/([^/]+)\.txt")
 _LEVELS = ("emergency", "standard", "consultation")
 _NUMBERS = (
     "sla.emergency.contact_minutes",
@@ -117,15 +116,13 @@ def _named(
 def _phrases(pages: Pages) -> Iterator[Finding]:
     try:
         filed = PhraseBank.from_folder(pages.docs).anchors_of(pages.knowledge)
+        anchors = {request.anchor for request in pages.knowledge.requests.values()}
     except PageError:
         return  # told by ``_values``
     for path in sorted(all_paths(pages.docs)):
-        name = anchor_of(path.removeprefix(_PHRASES).removesuffix(".txt"))
-        if (
-            not path.startswith(_PHRASES)
-            or not path.endswith(".txt")
-            or name in {_NOTHING, *filed.values()}
-        ):
+        file = _FILED.fullmatch(path)
+        name = name_parts(file[1])[0] if file else NOTHING
+        if name in {NOTHING, *filed.values(), *anchors}:
             continue
         problem = f"запроса с якорем #{name} нет: поиск этих фраз не видит"
         remedy = (

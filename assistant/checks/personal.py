@@ -33,7 +33,7 @@ _OFFICE = re.compile(r"^(?:support|info|sales|help|office|admin|noreply|no-reply
 _NOBODYS = re.compile(r"^(?:7900000|7800)")
 _REMEDY = "уберите или замените вымышленным (+7 900 000-00-01, name@example.com)"
 _SECRET_REMEDY = "уберите и смените: что лежало на странице, то известно"
-_PHRASES = ("_data/phrases/", "_data/kinds/", "_data/levels/", "_data/repeats/")
+_PHRASES = tuple(f"_data/{each}/" for each in ("phrases", "letters", "kinds", "levels", "repeats"))
 
 
 def check_personal(pages: Pages) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.quality import Quality
 from assistant.evaluation.ranking import Ranking
 from assistant.library import Library
+from assistant.retrieval.bank import PhraseBank
+from assistant.retrieval.letters import letter_examples, read_letters
 from assistant.retrieval.synonyms import Synonyms
 from assistant.settings import ROOT, Settings
 
@@ -85,7 +87,11 @@ def _leave_out(library: Library) -> LeftOut:
 
         synonyms = Synonyms.from_figures(library.knowledge.figures)
         searcher = library.searcher
-        return LeftOut.from_index(searcher.index, synonyms, searcher.reranker, progress=show)
+        docs, knowledge = library.settings.docs, library.knowledge
+        letters = letter_examples(read_letters(docs), knowledge, PhraseBank.from_folder(docs))
+        return LeftOut.from_index(
+            searcher.index, synonyms, searcher.reranker, letters=letters, progress=show
+        )
 
 
 def _to_json(

@@ -16,6 +16,7 @@ from pathlib import Path
 from assistant.evaluation.ranking import Ranking
 from assistant.evaluation.ratio import Ratio
 from assistant.retrieval.encoder import Encoder, StaticEncoder
+from assistant.retrieval.examples import Example, examples_of
 from assistant.retrieval.index import EMBEDDED, Index
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passages import Passage
@@ -46,11 +47,14 @@ class LeftOut:
         synonyms: Synonyms = NO_SYNONYMS,
         reranker: Reranker | None = None,
         *,
+        letters: Sequence[Example] = (),
         folds: int = FOLDS,
         recipe: Recipe | None = None,
         progress: Progress = lambda done: None,
     ) -> LeftOut:
         """Measure with the passages of an index; its own encoder is trained anew, a hub model kept.
+
+        The ranker learns from ``letters``, too, as in a build.
 
         ``progress`` is told how many folds are done.
         """
@@ -58,7 +62,9 @@ class LeftOut:
         abstained: list[bool] = []
         for at, (held, kept) in enumerate(split(index.passages, folds)):
             progress(at)
-            searcher = Searcher(index_of(kept, index, recipe or Recipe()), synonyms, reranker)
+            searcher = Searcher(
+                index_of(kept, index, recipe or Recipe(), letters), synonyms, reranker
+            )
             for passage in held:
                 found = searcher.find(passage.text)
                 items = [hit.item_id for hit in found.requests]
@@ -88,19 +94,19 @@ def split(
         yield held, [each for each in passages if fold_key(each.text) not in keys]
 
 
-def index_of(passages: Sequence[Passage], index: Index, recipe: Recipe) -> Index:
-    """An index of these passages only; ``index`` gives what does not depend on them."""
+def index_of(
+    passages: Sequence[Passage], index: Index, recipe: Recipe, letters: Sequence[Example] = ()
+) -> Index:
+    """An index of these passages and letters only; ``index`` gives what does not depend on them."""
     texts = [passage.text for passage in passages]
     encoder = _encoder(passages, index, recipe)
-    examples = [each for each in passages if each.kind != "section"]
+    examples = examples_of(passages, letters)
     return replace(
         index,
         passages=tuple(passages),
         vectors=VectorStore.from_vectors(encoder.encode_passages(texts)),
         lexical=LexicalIndex.from_texts(texts),
-        ranker=Ranker.from_examples(
-            [each.text for each in examples], [each.item_id for each in examples]
-        ),
+        ranker=Ranker.from_examples([text for _, text in examples], [item for item, _ in examples]),
         encoder=encoder,
     )
 

@@ -17,7 +17,7 @@ from assistant.knowledge.source import decode
 from assistant.retrieval.carrying import carried_anchors
 from assistant.retrieval.synonyms import Synonyms
 
-_NOTHING = "_nothing"
+NOTHING = "_nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class PhraseBank:
         """
         texts: dict[str, list[str]] = {}
         for file in sorted((docs / "_data" / "phrases").glob("*.txt")):
-            texts.setdefault(anchor_of(file.stem), []).append(_text(file))
+            texts.setdefault(name_parts(file.stem)[0], []).append(text_of(file))
         phrases = {anchor: _phrases("\n".join(files)) for anchor, files in texts.items()}
-        nothing = phrases.pop(_NOTHING, ())
+        nothing = phrases.pop(NOTHING, ())
         titles = {anchor: _title(texts[anchor][0]) for anchor in phrases}
         return cls(phrases, nothing, titles)
 
@@ -54,9 +54,10 @@ class PhraseBank:
         return {**own, **carried_anchors(requests, self.titles, synonyms)}
 
 
-def anchor_of(name: str) -> str:
-    """Anchor of the request whose phrases a file of that name, without its suffix, holds."""
-    return name.partition(".")[0]
+def name_parts(stem: str) -> tuple[str, str]:
+    """Anchor and category in the name of a file without its suffix; the category is mostly empty."""
+    anchor, _, category = stem.partition(".")
+    return anchor, category
 
 
 def categories_of(docs: Path) -> Mapping[str, tuple[str, ...]]:
@@ -66,7 +67,7 @@ def categories_of(docs: Path) -> Mapping[str, tuple[str, ...]]:
         PageError: a file cannot be read.
     """
     files = sorted((docs / "_data" / "phrases").glob("*.*.txt"))
-    return {file.stem.partition(".")[2]: read_lines(file) for file in files}
+    return {name_parts(file.stem)[1]: read_lines(file) for file in files}
 
 
 def read_lines(file: Path) -> tuple[str, ...]:
@@ -75,10 +76,15 @@ def read_lines(file: Path) -> tuple[str, ...]:
     Raises:
         PageError: the file cannot be read.
     """
-    return _phrases(_text(file))
+    return _phrases(text_of(file))
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Text of a file of ``_data``, whatever its encoding.
+
+    Raises:
+        PageError: it cannot be read.
+    """
     try:
         return decode(file.read_bytes())
     except OSError as error:

@@ -18,7 +18,9 @@ from assistant.knowledge.base import Knowledge
 from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.drift import MAX_DRIFT
 from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.examples import Example
 from assistant.retrieval.index import EMBEDDED, PAGES, kept_pages
+from assistant.retrieval.letters import letter_examples, read_letters
 from assistant.retrieval.making import Made, Making, Progress, train_parts
 from assistant.retrieval.manifest import FILE_NAME, Manifest, check_files, docs_hashes
 from assistant.retrieval.passages import Passage, passages_of
@@ -85,7 +87,7 @@ def build_index(
         disk_errors(index),
         tempfile.TemporaryDirectory(prefix="encoder-", ignore_cleanup_errors=True) as aside,
     ):
-        train_parts(_passages(Knowledge.from_folder(docs), docs), Path(aside), recipe, progress)
+        train_parts(*_taught(Knowledge.from_folder(docs), docs), Path(aside), recipe, progress)
         return _build(docs, index, None, encoder_name, Path(aside), recipe, progress)
 
 
@@ -103,7 +105,7 @@ def _build(
     hashes = docs_hashes(docs)
     pages = kept_pages(index)
     knowledge = Knowledge.from_folder(docs, pages)
-    passages = _passages(knowledge, docs)
+    passages, letters = _taught(knowledge, docs)
     with locked(index):
         recover(index)
         whole = _whole(index)
@@ -112,7 +114,9 @@ def _build(
             return Built(len(passages), None, whole.drift, whole.ranker_drift, knowledge.problems)
         building = new_building(index)
         previous = index if whole is not None and whole.encoder == EMBEDDED else None
-        making = Making(building, previous, trained, docs, hashes, passages, recipe, progress)
+        making = Making(
+            building, previous, trained, docs, hashes, passages, letters, recipe, progress
+        )
         try:
             knowledge.keep(building / PAGES, pages)
             made = making.run(encoder, encoder_name)
@@ -122,16 +126,17 @@ def _build(
     return Built(len(passages), made, made.drift, made.ranker_drift, knowledge.problems)
 
 
-def _passages(knowledge: Knowledge, docs: Path) -> tuple[Passage, ...]:
-    """What there is to search.
+def _taught(knowledge: Knowledge, docs: Path) -> tuple[tuple[Passage, ...], tuple[Example, ...]]:
+    """What there is to search, and the letters that teach how clients write.
 
     Raises:
         IndexProblem: nothing.
     """
-    passages = passages_of(knowledge, PhraseBank.from_folder(docs))
+    bank = PhraseBank.from_folder(docs)
+    passages = passages_of(knowledge, bank)
     if not passages:
         raise IndexProblem(f"В папке {docs} нет ни одного документа с текстом: нечего искать.")
-    return passages
+    return passages, letter_examples(read_letters(docs), knowledge, bank)
 
 
 def _whole(index: Path) -> Manifest | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +20,12 @@ class Example(NamedTuple):
     text: str
 
 
-def examples_of(passages: Iterable[Passage]) -> tuple[Example, ...]:
-    """Every passage but those of regulations, each once, in page order."""
+def examples_of(
+    passages: Iterable[Passage], letters: Iterable[Example] = ()
+) -> tuple[Example, ...]:
+    """Every passage but those of regulations, in page order, and whole letters behind them, each once."""
     found = (Example(each.item_id, each.text) for each in passages if each.kind != "section")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(chain(found, letters)))
 
 
 def save_examples(examples: Iterable[Example], folder: Path) -> None:

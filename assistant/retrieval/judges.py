@@ -1,8 +1,8 @@
 """Linear judges trained on example messages: kind, emergency or not, repeat or not.
 
 The examples are plain text files that editors extend, a message a line: ``docs/_data/kinds``,
-``levels`` and ``repeats``; the file's name is the label. What a matter that is not ours is about is told from
-the phrases of the bank that are filed by category. Trained like the ranker at each build, after it:
+``levels`` and ``repeats``; the file's name is the label. Whole letters (``letters``) teach kinds and repeats. What a
+matter that is not ours is about is told from the phrases and letters that are filed by category. Trained like the ranker at each build, after it:
 the judge of kinds heeds what the ranker takes a message for (``leaning``).
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +19,22 @@ from assistant.retrieval.bank import categories_of, read_lines
 from assistant.retrieval.fitting import SparseRows, fitted
 from assistant.retrieval.leaning import RECIPE as LEANING_RECIPE
 from assistant.retrieval.leaning import Leaning
+from assistant.retrieval.letters import Letter, read_letters
 from assistant.retrieval.ranker import REGULARISATION, Ranker
 
 SUBJECTS = ("kinds", "levels", "repeats")
 # What a matter that is not ours is about; its examples are the phrases filed by category (``bank``).
 SCOPES = "scopes"
 # Subjects decided by how a thing is said, and how strongly their judges are held back; cross-validated.
-SHAPED = {"kinds": 0.1, "repeats": 0.4}
+SHAPED = {"kinds": 0.2, "repeats": 0.1}
 # Subjects for which it matters what a message leans to.
 LEANING = frozenset({"kinds"})
 _ITEMS = "leaning.json"
+# What whole letters say of themselves, for judges that learn from them.
+_TOLD: Mapping[str, Callable[[Letter], str]] = {
+    "kinds": lambda letter: letter.kind,
+    "repeats": lambda letter: "repeat" if letter.is_repeat else "first",
+}
 # Subject → (message, label) pairs.
 Examples = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -37,8 +43,9 @@ def read_examples(docs: Path) -> Examples:
     """Read the example files of a docs folder; a subject without files is left out.
 
     Raises:
-        PageError: a subject has examples of one label only.
+        PageError: a subject has examples of one label only, or a file cannot be read.
     """
+    letters = read_letters(docs)
     examples: dict[str, list[tuple[str, str]]] = {}
     for subject in SUBJECTS:
         files = sorted((docs / "_data" / subject).glob("*.txt"))
@@ -48,11 +55,24 @@ def read_examples(docs: Path) -> Examples:
             )
         pairs = [(text, file.stem) for file in files for text in read_lines(file)]
         if pairs:
-            examples[subject] = pairs
-    pairs = [(text, name) for name, texts in categories_of(docs).items() for text in texts]
-    if pairs:
-        examples[SCOPES] = pairs
+            told = [(each.text, _TOLD[subject](each)) for each in letters if subject in _TOLD]
+            _refuse_unknown({label for _, label in told} - {label for _, label in pairs}, subject)
+            examples[subject] = [*pairs, *told]
+    categories = [(text, name) for name, texts in categories_of(docs).items() for text in texts]
+    categories += [(each.text, each.category) for each in letters if each.category]
+    if categories:
+        examples[SCOPES] = categories
     return examples
+
+
+def _refuse_unknown(labels: set[str], subject: str) -> None:
+    if labels:
+        raise PageError(
+            "_data/letters",
+            None,
+            f"в письмах есть «{min(labels)}», а файла с таким именем в _data/{subject} нет",
+            "поправьте начало строки письма",
+        )
 
 
 def recipe_of(subject: str, requests: Ranker) -> str:

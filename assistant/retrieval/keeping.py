@@ -14,14 +14,12 @@ from pathlib import Path
 
 from assistant.retrieval.examples import (
     Example,
-    examples_of,
     load_examples,
     save_examples,
 )
 from assistant.retrieval.judges import Examples, Judge, recipe_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
-from assistant.retrieval.passages import Passage
 from assistant.retrieval.ranker import REGULARISATION, Ranker
 from assistant.retrieval.relearning import MAX_NEW, learnt_since, news_of
 
@@ -30,23 +28,22 @@ _RANKER = f"{MACHINE} {REGULARISATION}\n"
 _NOTHING_TO_CHOOSE = 2
 
 
-def train_ranker(passages: Sequence[Passage], folder: Path) -> None:
-    """Train a ranker on passages into a folder that is not there yet."""
-    examples = examples_of(passages)
+def train_ranker(examples: Sequence[Example], folder: Path) -> None:
+    """Train a ranker on examples into a folder that is not there yet."""
     ranker = Ranker.from_examples([text for _, text in examples], [item for item, _ in examples])
     ranker.save(folder)
     save_examples(examples, folder)
     (folder / RECIPE).write_text(_RANKER, encoding="utf-8")
 
 
-def keep_ranker(kept: Path | None, passages: Sequence[Passage], folder: Path) -> float | None:
+def keep_ranker(kept: Path | None, now: Sequence[Example], folder: Path) -> float | None:
     """Copy a trained ranker, with what it has to learn since; share of the examples new to it, 0…1.
 
     None when it does not fit, and nothing is written then.
     """
     if kept is None or _read(kept / RECIPE) != _RANKER:
         return None
-    before, now = load_examples(kept), examples_of(passages)
+    before = load_examples(kept)
     share = len(news_of(before, now)) / max(1, len(now))
     if share > MAX_NEW or min(_items(before), _items(now)) < _NOTHING_TO_CHOOSE:
         return None

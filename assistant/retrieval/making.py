@@ -12,6 +12,7 @@ from assistant.retrieval.canary import FILE_NAME as CANARIES
 from assistant.retrieval.canary import Asked, save_canaries
 from assistant.retrieval.drift import drift_of, save_trained_on
 from assistant.retrieval.encoder import Encoder, StaticEncoder
+from assistant.retrieval.examples import Example, examples_of
 from assistant.retrieval.index import ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
 from assistant.retrieval.judges import read_examples
 from assistant.retrieval.keeping import keep_or_train_judges, keep_ranker, train_ranker
@@ -52,6 +53,7 @@ class Making:
     docs: Path
     hashes: Mapping[str, str]
     passages: Sequence[Passage]
+    letters: Sequence[Example]
     recipe: Recipe
     progress: Progress
 
@@ -82,7 +84,7 @@ class Making:
     def _embedded(self) -> StaticEncoder:
         kept = self.trained or self.previous
         if kept is None:
-            train_parts(self.passages, self.folder, self.recipe, self.progress)
+            train_parts(self.passages, self.letters, self.folder, self.recipe, self.progress)
         else:
             shutil.copytree(kept / ENCODER, self.folder / ENCODER)
         return StaticEncoder.from_folder(self.folder / ENCODER)
@@ -110,10 +112,11 @@ class Making:
         folder = self.folder / RANKER
         kept = self.trained or self.previous
         if not folder.is_dir():
-            drift = keep_ranker(kept and kept / RANKER, self.passages, folder)
+            examples = examples_of(self.passages, self.letters)
+            drift = keep_ranker(kept and kept / RANKER, examples, folder)
             if drift is not None:
                 return self.trained is not None, drift
-            train_ranker(self.passages, folder)
+            train_ranker(examples, folder)
         return True, 0.0
 
     def _ask(self, vectors: VectorStore, encoder: Encoder) -> None:
@@ -143,9 +146,13 @@ class Making:
 
 
 def train_parts(
-    passages: Sequence[Passage], folder: Path, recipe: Recipe, progress: Progress
+    passages: Sequence[Passage],
+    letters: Sequence[Example],
+    folder: Path,
+    recipe: Recipe,
+    progress: Progress,
 ) -> None:
-    """Train encoder and ranker on passages into a folder that has neither.
+    """Train the encoder on passages and the ranker on letters, too, into a folder that has neither.
 
     Raises:
         OSError: the disk is full or broken.
@@ -167,5 +174,5 @@ def train_parts(
             raise
         raise OSError(int(code.group(1)), str(error)) from error
     save_trained_on(texts, folder / ENCODER)
-    train_ranker(passages, folder / RANKER)
+    train_ranker(examples_of(passages, letters), folder / RANKER)
     progress("Обучение", steps, steps)

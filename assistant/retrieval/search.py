@@ -22,13 +22,16 @@ from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
 Values = npt.NDArray[np.float32]
 
 # Fitted on the tuning half of the golden set, reported on the other half (docs/_dev/search.md).
-_RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.1
-_MIN_LEAD_OVER_NOTHING = 0.0
+_RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.2
+# How far a request may stay behind «nothing», and how much the kind of the message weighs there: one that
+# asks for nothing, or does not say for what, has to lead further.
+_MIN_LEAD_OVER_NOTHING, _KIND = -0.1, 0.5
+_EMPTY_KINDS = frozenset({"not_a_request", "stranger", "incomplete"})
 _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
 # What the loudest statement of a letter weighs beside the whole, and how many are heard.
-_LOUDEST = 0.1
+_LOUDEST = 0.2
 _STATEMENTS = 12
 _TOP = 3
 # How many of the best a reranker reads, and what its word weighs beside the similarity.
@@ -97,9 +100,7 @@ class Searcher:
         requests = tuple(
             Hit(items[at], float(fused[at]), self._why(int(at), cosine, terms)) for at in order
         )
-        abstained = (
-            not requests or not terms or float(own[order[0]]) < nothing + _MIN_LEAD_OVER_NOTHING
-        )
+        abstained = not requests or not terms or self._is_empty(query, own[order[0]] - nothing)
         unsure = abstained or _is_level(requests)
         fit = requests[0].similarity if requests else -1.0
         if self.reranker is not None and requests:
@@ -132,6 +133,14 @@ class Searcher:
             return own, nothing
         loudest = np.max([self._margins(each)[0] for each in statements], axis=0)
         return (1 - _LOUDEST) * own + _LOUDEST * loudest, nothing
+
+    def _is_empty(self, query: str, lead: float) -> bool:
+        """Whether nothing fits a message whose best request leads «nothing» by ``lead``."""
+        kinds = self.index.judges.margins("kinds", query)
+        empty = [margin for kind, margin in kinds.items() if kind in _EMPTY_KINDS]
+        asking = [margin for kind, margin in kinds.items() if kind not in _EMPTY_KINDS]
+        emptiness = max(empty) - max(asking) if empty and asking else 0.0
+        return lead < _MIN_LEAD_OVER_NOTHING + _KIND * emptiness
 
     def _margins(self, query: str) -> tuple[Values, float]:
         """The ranker's margin of each request and of «nothing»; −1 for what it has not learnt."""

@@ -98,7 +98,7 @@ class Pages:
         """Write a docs folder with so many pages, and typical requests on as many as it takes."""
         shutil.rmtree(folder, ignore_errors=True)
         phrases = folder / "_data" / "phrases"
-        leave = shutil.ignore_patterns("phrases")
+        leave = shutil.ignore_patterns("phrases", "letters")
         shutil.copytree(self.docs / "_data", folder / "_data", ignore=leave)
         phrases.mkdir()
         shutil.copy(self.docs / "_data" / "phrases" / "_nothing.txt", phrases)
