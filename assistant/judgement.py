@@ -102,9 +102,11 @@ def _kind(
     alarm: Alarm | None,
     library: Library,
 ) -> Kind:
+    # Of several asks the first one governs: together they sound like a list of questions.
+    judged = found[0].text if len(found) > 1 else text.original
     return kind_of(
         text,
-        library.searcher.index.judges.margins("kinds", text.original),
+        library.searcher.index.judges.margins("kinds", judged),
         facts=len(ticket.facts),
         page_level=usual_level(best[0][1].priority) if best else "",
         similarity=found[0].found.fit if best else -1.0,
