@@ -25,7 +25,7 @@ Values = npt.NDArray[np.float32]
 _RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.2
 # How far a request may stay behind «nothing», and how much the kind of the message weighs there: one that
 # asks for nothing, or does not say for what, has to lead further.
-_MIN_LEAD_OVER_NOTHING, _KIND = -0.1, 0.5
+_MIN_LEAD_OVER_NOTHING, _KIND = -0.15, 1.0
 _EMPTY_KINDS = frozenset({"not_a_request", "stranger", "incomplete"})
 _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
