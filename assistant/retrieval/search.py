@@ -26,7 +26,8 @@ _RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.2
 # How far a request may stay behind «nothing», and how much the kind of the message weighs there: one that
 # asks for nothing, or does not say for what, has to lead further.
 _MIN_LEAD_OVER_NOTHING, _KIND = -0.15, 1.0
-_EMPTY_KINDS = frozenset({"not_a_request", "stranger", "incomplete"})
+# Strangers' letters are told by themselves (``triage.kind``).
+_EMPTY_KINDS, _STRANGER = frozenset({"not_a_request", "incomplete"}), "stranger"
 _SYNONYM = 0.3
 _WEAK, _LEVEL = -0.2, 0.05
 _NEAREST = 200
@@ -138,7 +139,9 @@ class Searcher:
         """Whether nothing fits a message whose best request leads «nothing» by ``lead``."""
         kinds = self.index.judges.margins("kinds", query)
         empty = [margin for kind, margin in kinds.items() if kind in _EMPTY_KINDS]
-        asking = [margin for kind, margin in kinds.items() if kind not in _EMPTY_KINDS]
+        asking = [
+            margin for kind, margin in kinds.items() if kind not in {*_EMPTY_KINDS, _STRANGER}
+        ]
         emptiness = max(empty) - max(asking) if empty and asking else 0.0
         return lead < _MIN_LEAD_OVER_NOTHING + _KIND * emptiness
 

@@ -37,16 +37,16 @@ _RUSSIAN = expression(r"[а-яё]{2,}")
 _LETTERS = expression(r"[а-яёa-z]{2,}", re.IGNORECASE)
 _BARE_WORDS = 4
 _VOTES = {
-    "complaint": 0.3,
-    "wish": 0.3,
-    "change_request": 0.15,
-    "question": 0.15,
-    "not_a_request": 0.3,
-    "fault": 0.15,
+    "complaint": 0.45,
+    "wish": 0.45,
+    "change_request": 0.225,
+    "question": 0.225,
+    "not_a_request": 0.45,
+    "fault": 0.225,
 }
 # Words of a fault count where it stands now, of the rest anywhere.
 _OF_ALL = frozenset(_VOTES) - {"fault"}
-_SITE_WIDE_VOTE = 0.15
+_SITE_WIDE_VOTE = 0.11
 _NOT_NOW_VOTE = 0.5
 _PAGE_VOTE = 0.2
 _NO_REQUEST_VOTE = 0.3
