@@ -25,7 +25,7 @@ Values = npt.NDArray[np.float32]
 _RANKER, _DENSE, _LEXICAL = 1.0, 0.2, 0.2
 # How far a request may stay behind «nothing», and how much the kind of the message weighs there: one that
 # asks for nothing, or does not say for what, has to lead further.
-_MIN_LEAD_OVER_NOTHING, _KIND = -0.15, 1.0
+_MIN_LEAD_OVER_NOTHING, _KIND = -0.15, 0.7
 # Strangers' letters are told by themselves (``triage.kind``).
 _EMPTY_KINDS, _STRANGER = frozenset({"not_a_request", "incomplete"}), "stranger"
 _SYNONYM = 0.3

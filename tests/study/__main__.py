@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import re
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.knowledge.base import Knowledge
 from assistant.library import Library
 from assistant.retrieval.bank import PhraseBank
-from assistant.retrieval.passages import passages_of
+from assistant.retrieval.examples import Example
+from assistant.retrieval.letters import letter_examples, read_letters
+from assistant.retrieval.passages import Passage, passages_of
 from assistant.settings import ROOT, Settings
-from tests.study import asks, themes
+from tests.study import asks, letters, themes
 from tests.study.curve import curve_rows
 from tests.study.trial import Trial
 from tests.study.ways import Ways
 
 PAGE = ROOT / "docs" / "_dev" / "search.md"
+_APART = {"asks": asks.HEAD, "themes": themes.HEAD, "letters": letters.HEAD}
 
 
 def main() -> None:
@@ -26,18 +30,22 @@ def main() -> None:
     parser.add_argument("--only", default="", help="ways whose name holds this text")
     parser.add_argument("--no-curve", action="store_true", help="leave out the curve")
     parser.add_argument("--asks", action="store_true", help="only the ways to tell asks apart")
+    parser.add_argument("--letters", action="store_true", help="only what whole letters buy")
     parser.add_argument("--themes", action="store_true", help="only how gaps are gathered")
     parser.add_argument("--write", type=Path, nargs="?", const=PAGE, help="page with the markers")
     arguments = parser.parse_args()
     docs = Settings.from_environment().docs
-    passages = passages_of(Knowledge.from_folder(docs), PhraseBank.from_folder(docs))
-    if arguments.asks or arguments.themes:
-        name, table = ("asks", asks) if arguments.asks else ("themes", themes)
-        rows = _show(table.HEAD, [])
-        for row in table.rows(Library.from_settings(Settings.from_environment())):
+    knowledge, bank = Knowledge.from_folder(docs), PhraseBank.from_folder(docs)
+    passages = passages_of(knowledge, bank)
+    apart = [name for name in _APART if getattr(arguments, name)]
+    if apart:
+        rows = _show(_APART[apart[0]], [])
+        for row in _rows_of(
+            apart[0], passages, letter_examples(read_letters(docs), knowledge, bank)
+        ):
             rows += _show(row)
         if arguments.write:
-            _write(arguments.write, name, rows)
+            _write(arguments.write, apart[0], rows)
         return
     names = ["golden-tune", "tickets-dev", *(["golden-test"] if arguments.final else [])]
     trials = [Trial.from_golden(name, passages) for name in names]
@@ -58,6 +66,16 @@ def main() -> None:
             rows += _show(row)
         if arguments.write:
             _write(arguments.write, "curve", rows)
+
+
+def _rows_of(
+    name: str, passages: Sequence[Passage], taught: Sequence[Example]
+) -> Iterator[list[str]]:
+    """Rows of a table that is made apart from the others."""
+    if name == "letters":
+        return letters.rows(passages, taught)
+    table = asks if name == "asks" else themes
+    return table.rows(Library.from_settings(Settings.from_environment()))
 
 
 def _show(*lines: list[str]) -> list[str]:
