@@ -36,7 +36,7 @@ def test_repeat(text: str, kind: str, value: bool, number: str, library: Library
 
 @pytest.mark.parametrize(
     ("text", "margin", "value"),
-    [("опять не пускает", 0.3, True), ("опять не пускает", -0.4, False), ("не идёт", 1.3, True)],
+    [("опять не пускает", 0.3, True), ("опять не пускает", -0.6, False), ("не идёт", 1.3, True)],
 )
 def test_words_and_the_judge_are_weighed(
     text: str, margin: float, value: bool, library: Library

@@ -172,7 +172,7 @@ def test_empty_places_and_findings_are_listed() -> None:
     assert "Не заполнено: 2" in words(page)
     area(page, "Ответ клиенту").set_value("Пришлите, пожалуйста, пароль. Ваш № 5").run()
     shown = words(page)
-    assert "Не заполнено" not in shown
+    assert "Не заполнено:" not in shown
     assert "Пароль и код из SMS не спрашиваем никогда" in shown
     assert "Нет приветствия" in shown
 
