@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.gaps.wording import plain
 from assistant.journal.evidence import Lesson
-from assistant.knowledge.source import decode
+from assistant.retrieval.bank import PhraseBank
 from assistant.russian.normal import fold_key
 
 _FOLDER = "_data/phrases"
@@ -32,9 +32,10 @@ def new_phrases(
         anchor = filed.get(anchor, anchor)
         if anchor and phrase:
             found.setdefault(anchor, {}).setdefault(fold_key(phrase), phrase)
+    bank = PhraseBank.from_folder(docs).by_anchor
     fresh = {}
     for anchor, phrases in found.items():
-        known = {fold_key(line) for line in _lines(docs / _FOLDER / f"{anchor}.txt")}
+        known = {fold_key(line) for line in bank.get(anchor, ())}
         if kept := tuple(phrase for key, phrase in phrases.items() if key not in known):
             fresh[anchor] = kept
     return fresh
@@ -58,8 +59,3 @@ def patch_of(phrases: Mapping[str, Sequence[str]], docs: Path) -> bytes:
         pieces.extend(difflib.unified_diff(before, after, old, f"b/{name}"))
     patch = "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in pieces)
     return patch.encode("utf-8", _AS_IT_IS)
-
-
-def _lines(file: Path) -> list[str]:
-    """Lines of a file, none for one that is not there."""
-    return decode(file.read_bytes()).splitlines() if file.is_file() else []

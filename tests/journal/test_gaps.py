@@ -118,6 +118,17 @@ def test_phrases_of_a_replaced_page_go_to_the_file_of_its_request(tmp_path: Path
     assert phrases == {"sms-registration": ("где мой код",)}
 
 
+def test_phrase_filed_under_a_category_is_not_proposed_again(tmp_path: Path) -> None:
+    bank = tmp_path / "_data" / "phrases"
+    bank.mkdir(parents=True)
+    (bank / "foreign.printers.txt").write_text("Принтер молчит\n", encoding="utf-8")
+    taught = [
+        Lesson("База/Чужое.md#foreign", "принтер молчит"),
+        Lesson("База/Чужое.md#foreign", "лужа"),
+    ]
+    assert new_phrases(taught, tmp_path, {}) == {"foreign": ("лужа",)}
+
+
 @pytest.mark.parametrize("end", ["\n", "", "\r\n"])
 def test_patch_adds_new_phrases_once_and_applies(end: str, tmp_path: Path) -> None:
     bank = tmp_path / "docs" / "_data" / "phrases"
