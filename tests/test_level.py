@@ -58,6 +58,38 @@ def test_thanks_never_hide_an_outage(text: str, library: Library) -> None:
     assert answer.kind.why[0].evidence
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "С 8:15 не работает ни один въезд и журнал, люди не могут попасть на работу. Просим сообщить причины и сроки устранения.",
+        "Веб-журнал отдаёт 502 на всех постах. Просим подтвердить сбой и назвать время восстановления, нас рвут на части.",
+        "Сейчас восстановите доступ: весь посёлок стоит, никто не может въехать.",
+        "Въезд закрыт наглухо, все ворота стоят, жители бросают машины. Устраните.",
+        "Шлагбаумы оба подняты и не опускаются, едет кто хочет.",
+        "Домофоны молчат во всех корпусах, с панелей вызов не уходит.",
+        "С семи утра через турникеты никто не прошёл, дежурный разводит руками.",
+    ],
+)
+def test_no_outage_is_taken_for_one_that_is_over(text: str, library: Library) -> None:
+    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
+    assert desk.answer(ticket, library).sla.level.value == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Можно ли завести учётки охраны без доступа к жителям?",
+        "Всё лежит? Сосед говорит, у него нормально, у меня только по вайфаю не грузит.",
+        "Отчёт показывает, что ночью через ворота никто не проехал. Так и было?",
+        "Шлагбаум поднят и не опускается, второй работает.",
+        "Домофоны во всех корпусах меняли весной, теперь прошу подключить к ним телефон.",
+    ],
+)
+def test_no_question_is_an_outage(text: str, library: Library) -> None:
+    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
+    assert desk.answer(ticket, library).sla.level.value != "emergency"
+
+
 def test_thanks_put_a_mere_doubt_aside(library: Library) -> None:
     doubt = Alarm((Reason("Сомнение", ""),), "affected_count", doubtful=True)
     text = normalise("спасибо")

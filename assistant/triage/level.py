@@ -62,13 +62,15 @@ class Alarm:
     """Why a ticket is an emergency and the key of the fact that would change it.
 
     ``doubtful`` where no rule fired and its signs weigh little: doubt goes up, as the regulation says.
-    Not ``raised`` where they fall short by so little that the fact may still make it an emergency.
+    Not ``raised`` where they fall short by so little that the fact may still make it an emergency. ``by_rule``
+    where a rule fired: its words are about our system, so it stands though the rest seems not to be ours.
     """
 
     why: tuple[Reason, ...]
     fact: str
     doubtful: bool = False
     raised: bool = True
+    by_rule: bool = False
 
 
 def alarm_of(
@@ -82,7 +84,7 @@ def alarm_of(
     for rule in rules.emergency:
         if found := rule.fires(text):
             words = " … ".join(dict.fromkeys(match.words for match in found))
-            return Alarm((Reason(rule.title, words),), rule.fact)
+            return Alarm((Reason(rule.title, words),), rule.fact, by_rule=True)
     is_usual = any(usual_level(priority) == "emergency" for _, priority in priorities)
     weighed = rules.signs.weigh(text, margin, is_usual=is_usual)
     if weighed.value <= -rules.signs.sure:
@@ -112,7 +114,10 @@ def level_of(
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     is_raised = alarm is not None and alarm.raised
-    if alarm is not None and is_raised and scope != "out" and not (is_thanks and alarm.doubtful):
+    is_aside = alarm is not None and (
+        (scope == "out" and not alarm.by_rule) or (is_thanks and alarm.doubtful)
+    )
+    if alarm is not None and is_raised and not is_aside:
         return Level("emergency", True, alarm.why, alarm.fact, alarm.doubtful)
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
