@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from assistant.errors import PageError
 from assistant.retrieval.bank import categories_of, read_lines
@@ -30,6 +32,7 @@ SHAPED = {"kinds": 0.4, "repeats": 0.1}
 # Subjects for which it matters what a message leans to.
 LEANING = frozenset({"kinds"})
 _ITEMS = "leaning.json"
+_TEXTS_KEPT = 32
 # What whole letters say of themselves, for judges that learn from them.
 _TOLD: Mapping[str, Callable[[Letter], str]] = {
     "kinds": lambda letter: letter.kind,
@@ -94,6 +97,11 @@ class Judge:
 
     labels: Ranker
     leaning: Leaning | None = None
+    # The same message is judged by search and by triage.
+    _said: Callable[[str], Mapping[str, float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_said", lru_cache(maxsize=_TEXTS_KEPT)(self._margins))
 
     @classmethod
     def from_examples(
@@ -131,12 +139,16 @@ class Judge:
 
     def margins(self, text: str) -> Mapping[str, float]:
         """Margin of each label for a text."""
+        return self._said(text)
+
+    def _margins(self, text: str) -> Mapping[str, float]:
         labels = self.labels
         features = labels.space.vector(text)
         if self.leaning is not None:
             features = self.leaning.beside(features, text, labels.space.size)
         values = labels.margins(features)
-        return dict(zip(labels.classes, (float(value) for value in values), strict=True))
+        told = dict(zip(labels.classes, (float(value) for value in values), strict=True))
+        return MappingProxyType(told)
 
 
 @dataclass(frozen=True)

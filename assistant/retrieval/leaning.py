@@ -52,7 +52,7 @@ class Leaning:
 
     def _requests(self, text: str) -> npt.NDArray[np.float32]:
         """How near each request is, as a vector of length one."""
-        margins = self.ranker.margins(self.ranker.space.vector(text))
+        margins = self.ranker.margins_of(text)
         known = dict(zip(self.ranker.classes, margins, strict=True))
         nearness = np.array([known.get(item, _FAR) for item in self.items], dtype=np.float32)
         nearness = np.exp(_SHARPNESS * (nearness - nearness.max(initial=_FAR)))

@@ -8,8 +8,9 @@ request works from its first phrase.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from assistant.retrieval.fitting import SparseRows, fitted
 from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
+_TEXTS_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Ranker:
     classes: tuple[str, ...]
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
+    # Search and judges ask about the same text in turn.
+    _heard: Callable[[str], npt.NDArray[np.float32]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        heard = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: self.margins(self.space.vector(text)))
+        object.__setattr__(self, "_heard", heard)
 
     @classmethod
     def from_examples(
@@ -77,6 +85,10 @@ class Ranker:
         (folder / "classes.json").write_text(classes + "\n", encoding="utf-8")
         np.save(folder / "coefficients.npy", self.weights, allow_pickle=False)
         np.save(folder / "bias.npy", self.bias, allow_pickle=False)
+
+    def margins_of(self, text: str) -> npt.NDArray[np.float32]:
+        """Margin of each class for a text; not to be written to."""
+        return self._heard(text)
 
     def margins(self, features: Sparse) -> npt.NDArray[np.float32]:
         """Margin of each class: above 0 its own side of the border, about −1 far from it."""

@@ -147,7 +147,7 @@ class Searcher:
 
     def _margins(self, query: str) -> tuple[Values, float]:
         """The ranker's margin of each request and of «nothing»; −1 for what it has not learnt."""
-        margins = self.index.ranker.margins(self.index.ranker.space.vector(query))
+        margins = self.index.ranker.margins_of(query)
         own = np.where(self._ranker_columns >= 0, margins[self._ranker_columns], -1.0)
         nothing = float(margins[self._nothing_column]) if self._nothing_column >= 0 else -1.0
         return own, nothing
