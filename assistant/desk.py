@@ -22,7 +22,7 @@ from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
-from assistant.triage.missing import Missing, missing_facts, with_deciding
+from assistant.triage.missing import Missing, given_by, missing_facts, with_deciding
 from assistant.triage.repeat import Past
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import scope_of_ask
@@ -164,7 +164,7 @@ def _questions(
     """The ticket read again for what its requests need, and what is still to be asked."""
     told = frozenset(fact.key for fact in ticket.facts)
     ticket = ticket.expecting({key for _, request in best for key in request.keys})
-    known = frozenset(fact.key for fact in ticket.facts)
+    known = given_by(ticket.facts)
     figures = library.knowledge.figures
     missing: tuple[Missing, ...] = ()
     if best or judged.scope.value != "out":

@@ -83,3 +83,18 @@ def test_what_the_request_makes_a_fact_is_not_asked_again(
     assert answer.requests[0].id.endswith(f"#{anchor}")
     assert key not in {each.key for each in answer.missing}
     assert key in {fact.key for fact in answer.ticket.facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Не приходит код, вход по SMS. Тел. для связи +7 900 000-27-72", False),
+        ("Не приходит код, вход по SMS. Пишите на anna@example.ru", True),
+    ],
+)
+def test_account_is_looked_up_by_the_phone_left(
+    text: str, is_asked: bool, library: Library
+) -> None:
+    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
+    answer = desk.answer(ticket, library)
+    assert ("account_phone" in {each.key for each in answer.missing}) is is_asked

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.knowledge.figures import Figures, figure
 from assistant.knowledge.requests import Need, Request
 from assistant.russian.normal import NormalText, normalise
+from assistant.ticket.fact import Fact
 from assistant.triage.rules import Rules
 
 # A fact that another one answers: whoever left a phone or a mail can be reached by it.
 _STANDS_FOR = {"contact": frozenset({"account_phone", "new_phone", "employee_email"})}
+_PHONE_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,19 @@ def missing_facts(
         for key in dict.fromkeys(wanted)
         if key not in given and not (_STANDS_FOR.get(key, frozenset()) & given)
     )
+
+
+def given_by(facts: Iterable[Fact]) -> frozenset[str]:
+    """Keys that need not be asked for: those of the facts, and the account's phone where any phone was left.
+
+    The support looks an account up by the phone at hand and asks only when that finds none.
+    """
+    facts = tuple(facts)
+    has_phone = any(
+        fact.key == "contact" and sum(map(str.isdigit, fact.value)) >= _PHONE_DIGITS
+        for fact in facts
+    )
+    return frozenset({*(fact.key for fact in facts), *(("account_phone",) if has_phone else ())})
 
 
 def with_deciding(
