@@ -25,6 +25,12 @@ RECEIVED = "2026-11-20T17:00"
 Command = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees what the product was used for on this machine."""
+    monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def command(
     small_docs: Path,
