@@ -76,7 +76,7 @@ class Desk:
     def answer(self, text: str = SMS) -> Desk:
         self.ticket.fill(text)
         self.page.keyboard.press("Control+Enter")
-        expect(self.reply).to_be_visible()
+        expect(self.reply).not_to_have_value("")
         return self
 
     def saved(self) -> None:
