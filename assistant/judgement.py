@@ -61,9 +61,9 @@ def judge(
 ) -> Judgement:
     """Judge a ticket by its asks and the best request of each; ``ruling`` has the last word."""
     rules = library.rules
-    scope = ruling.scope_after(scope_of([scope_of_found(ask, library) for ask in found]), rules)
     standing = rules.tenses.standing(text)
     alarm = _alarm(standing, best, library)
+    scope = ruling.scope_after(_scope(found, alarm, library), rules)
     kind = ruling.kind_after(_kind(text, standing, ticket, found, best, scope, alarm, library))
     is_stranger = kind.stranger and not ruling.scope
     if is_stranger:
@@ -82,6 +82,13 @@ def judge(
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = _repeat(text, ticket, kind, past, library)
     return Judgement(scope, kind, sla, repeat, is_stranger)
+
+
+def _scope(found: Sequence[AskFound], alarm: Alarm | None, library: Library) -> Scope:
+    """Whether the ticket is ours; where a rule of emergency fired, it is."""
+    scope = scope_of([scope_of_found(ask, library) for ask in found])
+    is_ours = scope.value == "out" and alarm is not None and alarm.by_rule
+    return scope_of(()) if is_ours else scope
 
 
 def scope_of_found(ask: AskFound, library: Library) -> AskScope:

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from assistant import desk
+from assistant.answer import Answer
 from assistant.library import Library
 from assistant.russian.normal import normalise
 from assistant.ticket.ticket import Ticket
@@ -17,6 +18,12 @@ from assistant.triage.rules import Reason
 SETTING = "консультация; стандартный, если настройка не сохраняется"
 BRAND = "стандартный; консультация, если нужно только добавить марку в справочник."
 POST = "стандартный; экстренный, если настройка не сохраняется"
+
+
+def answered(text: str, library: Library) -> Answer:
+    return desk.answer(
+        Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0))), library
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,8 +59,7 @@ def test_a_condition_without_a_row_is_left_to_the_kind(library: Library) -> None
     ],
 )
 def test_thanks_never_hide_an_outage(text: str, library: Library) -> None:
-    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
-    answer = desk.answer(ticket, library)
+    answer = answered(text, library)
     assert (answer.sla.level.value, answer.kind.value) == ("emergency", "incident")
     assert answer.kind.why[0].evidence
 
@@ -71,8 +77,8 @@ def test_thanks_never_hide_an_outage(text: str, library: Library) -> None:
     ],
 )
 def test_no_outage_is_taken_for_one_that_is_over(text: str, library: Library) -> None:
-    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
-    assert desk.answer(ticket, library).sla.level.value == "emergency"
+    answer = answered(text, library)
+    assert (answer.sla.level.value, answer.scope.value) == ("emergency", "in")
 
 
 @pytest.mark.parametrize(
@@ -86,8 +92,7 @@ def test_no_outage_is_taken_for_one_that_is_over(text: str, library: Library) ->
     ],
 )
 def test_no_question_is_an_outage(text: str, library: Library) -> None:
-    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
-    assert desk.answer(ticket, library).sla.level.value != "emergency"
+    assert answered(text, library).sla.level.value != "emergency"
 
 
 def test_thanks_put_a_mere_doubt_aside(library: Library) -> None:

@@ -63,7 +63,7 @@ class Alarm:
 
     ``doubtful`` where no rule fired and its signs weigh little: doubt goes up, as the regulation says.
     Not ``raised`` where they fall short by so little that the fact may still make it an emergency. ``by_rule``
-    where a rule fired: its words are about our system, so it stands though the rest seems not to be ours.
+    where a rule fired: its words are about our system, so the ticket is ours whatever its best request says.
     """
 
     why: tuple[Reason, ...]
@@ -114,10 +114,7 @@ def level_of(
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     is_raised = alarm is not None and alarm.raised
-    is_aside = alarm is not None and (
-        (scope == "out" and not alarm.by_rule) or (is_thanks and alarm.doubtful)
-    )
-    if alarm is not None and is_raised and not is_aside:
+    if alarm is not None and is_raised and scope != "out" and not (is_thanks and alarm.doubtful):
         return Level("emergency", True, alarm.why, alarm.fact, alarm.doubtful)
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
