@@ -74,9 +74,10 @@ def test_letters_teach_judges(folder: Path, tmp_path: Path) -> None:
     assert dict(examples["levels"]) == {"emergency": "emergency", "not_emergency": "not_emergency"}
     assert examples["repeats"][-1] == ("опять", "repeat")
     assert examples["scopes"] == [("опять", "motors")]
-    (folder / "gate.motors.txt").write_text("porblem | опять\n", encoding="utf-8")
-    with pytest.raises(PageError, match="porblem"):
+    (folder / "gate.motors.txt").write_text("# ворота\nporblem | опять\n", encoding="utf-8")
+    with pytest.raises(PageError, match="porblem") as caught:
         read_examples(tmp_path)
+    assert (caught.value.path, caught.value.line) == ("_data/letters/gate.motors.txt", 2)
 
 
 def test_letters_teach_the_ranker_but_are_not_searched(small_docs: Path) -> None:

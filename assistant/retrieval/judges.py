@@ -59,23 +59,12 @@ def read_examples(docs: Path) -> Examples:
         pairs = [(text, file.stem) for file in files for text in read_lines(file)]
         if pairs:
             told = [(each.text, _TOLD[subject](each)) for each in letters if subject in _TOLD]
-            _refuse_unknown({label for _, label in told} - {label for _, label in pairs}, subject)
             examples[subject] = [*pairs, *told]
     categories = [(text, name) for name, texts in categories_of(docs).items() for text in texts]
     categories += [(each.text, each.category) for each in letters if each.category]
     if categories:
         examples[SCOPES] = categories
     return examples
-
-
-def _refuse_unknown(labels: set[str], subject: str) -> None:
-    if labels:
-        raise PageError(
-            "_data/letters",
-            None,
-            f"в письмах есть «{min(labels)}», а файла с таким именем в _data/{subject} нет",
-            "поправьте начало строки письма",
-        )
 
 
 def recipe_of(subject: str, requests: Ranker) -> str:

@@ -36,14 +36,19 @@ def read_letters(docs: Path) -> tuple[Letter, ...]:
     """Read the letters of a docs folder, each text once; a folder without any has none.
 
     Raises:
-        PageError: a file cannot be read, or a line lacks its kind or has a mark nobody knows.
+        PageError: a file cannot be read, or a line lacks its kind, or names one without examples of its own.
     """
+    kinds = {file.stem for file in (docs / "_data" / "kinds").glob("*.txt")}
     found: dict[str, Letter] = {}
     for file in sorted((docs / "_data" / FOLDER).glob("*.txt")):
         anchor, category = name_parts(file.stem)
         for number, line in enumerate(text_of(file).splitlines(), start=1):
             if line.strip() and not line.lstrip().startswith("#"):
                 kind, is_repeat, text = _parts(line, file.name, number)
+                if kinds and kind not in kinds:
+                    raise _unreadable(
+                        file.name, number, f"вида «{kind}» нет среди файлов _data/kinds"
+                    )
                 own = "" if anchor == NOTHING else anchor
                 found.setdefault(text, Letter(own, category, kind, is_repeat, text))
     return tuple(found.values())
@@ -63,10 +68,14 @@ def _parts(line: str, name: str, number: int) -> tuple[str, bool, str]:
     head, bar, text = line.partition("|")
     kind, *marks = head.split() or [""]
     if not bar or not kind or not text.strip() or marks not in ([], [_REPEAT]):
-        raise PageError(
-            f"_data/{FOLDER}/{name}",
-            number,
-            "строка письма не читается",
-            "начните её видом обращения, для повторного ещё repeat, и чертой: problem repeat | текст",
-        )
+        raise _unreadable(name, number, "строка письма не читается")
     return kind, bool(marks), text.strip()
+
+
+def _unreadable(name: str, number: int, problem: str) -> PageError:
+    return PageError(
+        f"_data/{FOLDER}/{name}",
+        number,
+        problem,
+        "начните строку видом обращения, для повторного ещё repeat, и чертой: problem repeat | текст",
+    )
