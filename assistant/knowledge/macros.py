@@ -7,6 +7,7 @@ gather parts of other pages expand to nothing here: what they show is read from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -39,6 +40,15 @@ _FAILURES = (
     ValueError,
 )
 
+_REASONS: dict[type[Exception], str] = {
+    jinja2.UndefinedError: "такой цифры нет",
+    jinja2.exceptions.SecurityError: "так писать нельзя",
+    ZeroDivisionError: "деление на ноль",
+    ValueError: "значение не того рода",
+    TypeError: "значение не того рода",
+}
+_QUOTED = re.compile(r"'([^']*)'")
+
 
 def expand_macros(source: Source, figures: Figures) -> str:
     """Return the text of a page with its macros expanded; a plain page comes back as it is.
@@ -66,9 +76,18 @@ def expand_macros(source: Source, figures: Figures) -> str:
         raise PageError(
             source.path,
             line,
-            f"макрос не вычисляется ({error})",
+            f"макрос не вычисляется ({_told(error)})",
             "проверьте имя цифры в docs/_data",
         ) from error
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, in Russian; the last thing the engine quotes is named: a missing name, a wrong value."""
+    reason = next(
+        (words for kind, words in _REASONS.items() if isinstance(error, kind)), "вычислить нельзя"
+    )
+    quoted = _QUOTED.findall(str(error))
+    return f"{reason}: «{quoted[-1]}»" if quoted else reason
 
 
 def _variables(figures: Figures) -> dict[str, Any]:
