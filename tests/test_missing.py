@@ -89,6 +89,7 @@ def test_what_the_request_makes_a_fact_is_not_asked_again(
     ("text", "is_asked"),
     [
         ("Не приходит код, вход по SMS. Тел. для связи +7 900 000-27-72", False),
+        ("Код на старый номер +7 900 000-27-72 не приходит, не могу войти по SMS", False),
         ("Не приходит код, вход по SMS. Пишите на anna@example.ru", True),
     ],
 )
@@ -98,3 +99,18 @@ def test_account_is_looked_up_by_the_phone_left(
     ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
     answer = desk.answer(ticket, library)
     assert ("account_phone" in {each.key for each in answer.missing}) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [
+        ("client_type", "app_version"),
+        ("client_type", "browser"),
+        ("access_point", "checkpoint"),
+        ("occurred_at", "last_event_at"),
+    ],
+)
+def test_a_fact_that_another_tells_is_not_asked(library: Library, needed: str, told: str) -> None:
+    request = needing(library, Need("required", "", (needed,)))
+    assert asked(library, request) == [needed]
+    assert asked(library, request, given=(told,)) == []

@@ -11,8 +11,16 @@ from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.fact import Fact
 from assistant.triage.rules import Rules
 
-# A fact that another one answers: whoever left a phone or a mail can be reached by it.
-_STANDS_FOR = {"contact": frozenset({"account_phone", "new_phone", "employee_email"})}
+# A fact that others answer: whoever left a phone or a mail can be reached by it, only the app has a
+# version and only the site a browser, a gate is a point of access, and what stopped did so after its last event.
+_STANDS_FOR = {
+    "contact": frozenset({"account_phone", "new_phone", "employee_email"}),
+    "client_type": frozenset({"app_version", "browser", "system_url", "bot_name"}),
+    "access_point": frozenset({"checkpoint"}),
+    "occurred_at": frozenset({"last_event_at"}),
+}
+# Facts that may be a phone by which an account is looked up, whoever's it is called.
+_PHONES = frozenset({"contact", "new_phone", "old_phone"})
 _PHONE_DIGITS = 10
 
 
@@ -63,8 +71,7 @@ def given_by(facts: Iterable[Fact]) -> frozenset[str]:
     """
     facts = tuple(facts)
     has_phone = any(
-        fact.key == "contact" and sum(map(str.isdigit, fact.value)) >= _PHONE_DIGITS
-        for fact in facts
+        fact.key in _PHONES and sum(map(str.isdigit, fact.value)) >= _PHONE_DIGITS for fact in facts
     )
     return frozenset({*(fact.key for fact in facts), *(("account_phone",) if has_phone else ())})
 

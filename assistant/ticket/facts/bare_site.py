@@ -50,8 +50,8 @@ _THIS_IS = compile_spaced(
 )
 # Words before a name in quotes that leave no doubt, whatever follows it.
 _HOLDER = (
-    r"(?:охран\w{1,2}|территори\w|ук|тсж|тсн|снт|управляющ\w{2,3} компани\w"
-    r"|администраци\w|ассоциаци\w(?: \w+)?|товариществ\w|кампус\w?|отел\w{1,2}|гостиниц\w|площадк\w"
+    r"(?:охран\w{1,2}|территори\w|ук|управляющ\w{2,3} компани\w|тсж|тсн|снт"
+    r"|администраци\w|правлени\w|служб\w эксплуатации|ассоциаци\w(?: \w+)?|товариществ\w|кампус\w?|отел\w{1,2}|гостиниц\w|площадк\w"
     r"|стройк\w|стройплощадк\w|склад\w{0,3}|баз[аые]|завод\w?|фабрик\w|школ\w|клиник\w|пансионат\w?"
     r"|санатори\w|лице[йяе]\w?|парк\w?|квартал\w?|кластер\w?|гск|дачи|жител\w{1,3}|жильц\w{1,2}"
     r"|жилец|проживаю в|живу в|живем в|нахожусь в|моего|нашего|наш|наши|мой|нашем)"
@@ -95,7 +95,7 @@ def _quoted(text: NormalText) -> Iterator[Fact]:
             yield fact_at("object", text, *match.span("name"))
     for match in _IN_QUOTED.finditer(text.text):
         words = match.group("words").split()
-        named = PLACE_NOUN.match(words[-1]) or _TOPONYM.match(words[0])
+        named = PLACE_NOUN.match(words[-1]) or any(map(_TOPONYM.match, words))
         if (
             named
             and is_capital(text, match.start("words"))
@@ -154,15 +154,24 @@ def _is_capital_place(text: NormalText, start: int, end: int) -> bool:
 
 def _is_called(text: NormalText, start: int, end: int) -> bool:
     """Whether the words themselves are those of a site: «сосновый бор», «журавли», «рощино»."""
-    first, *rest = text.text[start:end].replace("-", " ").split()
+    name = text.text[start:end]
+    if is_called(name):
+        return True
+    first, *rest = name.replace("-", " ").split()
+    if not rest or rest[-1].isdigit():
+        return False
+    named = PLACE_NOUN.match(rest[-1]) or PLACE_NOUN.match(first) or ADJECTIVE.match(first)
+    return bool(named) and _all_capital(text, start, end)
+
+
+def is_called(name: str) -> bool:
+    """Whether words in small letters are those of a site, written as they may be."""
+    first, *rest = name.replace("-", " ").split()
     if not rest:
         return bool(PLACE_NOUN.match(first) or _TOPONYM.match(first)) and not GENERIC.match(first)
     if ADJECTIVE.match(first) and PLACE_NOUN.match(rest[-1]):
         return True
-    if rest[-1].isdigit():
-        return "-" in text.text[start:end]
-    named = PLACE_NOUN.match(rest[-1]) or PLACE_NOUN.match(first) or ADJECTIVE.match(first)
-    return bool(named) and _all_capital(text, start, end)
+    return rest[-1].isdigit() and "-" in name
 
 
 def _all_capital(text: NormalText, start: int, end: int) -> bool:

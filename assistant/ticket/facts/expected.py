@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from assistant.russian.normal import NormalText
-from assistant.ticket.fact import Fact, fact_at
-from assistant.ticket.facts import expected_site
+from assistant.ticket.fact import Fact, Finder, fact_at
+from assistant.ticket.facts import expected_site, names
 from assistant.ticket.facts.denial import denies, leaves_open
 from assistant.ticket.facts.harvest import Ranges
 from assistant.ticket.facts.rule import compile_spaced
@@ -31,6 +31,12 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_FINDERS: Mapping[str, Finder] = {
+    "object": expected_site.find,
+    "full_name": names.find_between_marks,
+}
+
+
 def find_expected(text: NormalText, ranges: Ranges, keys: Set[str]) -> tuple[Fact, ...]:
     """One fact for each of ``keys`` that a wording of its topic gives, by start.
 
@@ -38,8 +44,9 @@ def find_expected(text: NormalText, ranges: Ranges, keys: Set[str]) -> tuple[Fac
     first.
     """
     found = [fact for key in sorted(keys & PATTERNS.keys()) for fact in _first(key, text, ranges)]
-    if "object" in keys:
-        found.extend(_first_of(expected_site.find(text), text, ranges))
+    for key, finder in _FINDERS.items():
+        if key in keys:
+            found.extend(_first_of(finder(text), text, ranges))
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.key)))
 
 

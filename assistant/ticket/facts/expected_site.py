@@ -15,6 +15,7 @@ from assistant.russian.first_names import FIRST_NAMES, PATRONYMIC
 from assistant.russian.normal import NormalText
 from assistant.ticket.fact import Fact, fact_at
 from assistant.ticket.facts import car
+from assistant.ticket.facts.bare_site import is_called
 from assistant.ticket.facts.place_words import (
     ADJECTIVE,
     ELSEWHERE,
@@ -75,6 +76,24 @@ _NUMBERED = compile_spaced(
     r"\b(?:номер|id|код) (?:нашего )?объекта (?:у вас |в системе |такой )?[:—–-]? ?(?P<value>\d{3,8})(?!\w)"
     r"|\b(?:школ[аеы]|больниц[аеы]|детск\w{2} сад\w?|лице\w|общежити\w|поликлиник\w) (?P<number>№ ?\d{1,5})"
 )
+_IN_QUOTES = compile_spaced(
+    r"[«\"“„](?P<words>[а-яa-z][^«»\"“”„\n]{2,34})[»\"”“](?:-\d{1,2}(?!\w))?"
+)
+# How many characters before a name in quotes are looked at.
+_BEFORE_QUOTES = 48
+# Companies, posts, parts of the program and what a screen says have names in quotes as well.
+_NAMES_ELSE = compile_spaced(
+    r"\b(?:ооо|оао|ао|пао|зао|ип|чо[опп]|гк|ук|фирм\w|компани\w{1,2}|агентств\w|предприяти\w|подрядчик\w?|провайдер\w?|магазин\w?"
+    r"|ресторан\w?|управляющ\w{2}|пост\w?|кпп(?:[\s-]?\d)?|въезд\w?|ворот\w|проходн\w+|кнопк\w|раздел\w?|вкладк\w|групп\w|пункт\w?|пол[ея]"
+    r"|строк\w|слов\w|надпис\w+|экран\w?|вид\w?|статус\w?|режим\w?|галочк\w|галк\w|шестеренк\w|отдел\w?|папк\w|навык\w?|бот\w?|тариф\w?"
+    r"|программ\w|приложени\w|сервис\w?|нажа\w+|нажима\w+|жму|ж[её]шь|кабинет\w?)\s{0,3}\Z"
+)
+_OF_A_SITE = compile_spaced(
+    r"\b(?:(?:живу|живем|живет|проживаю|переехал\w?|купил\w?|снимаю|пригласил\w?|зовут|еду|въезд\w?|въехать|попасть|приехал\w?)(?: [а-я\d]{2,12}){0,2}? (?:в|во)"
+    r"|в|во|из|охр\.|охран\w{1,2}|вахт\w{1,3}|консьерж\w?|комендант\w?|админ\w{0,8}\.?|диспетчер\w?|дежурн\w{2}|инженер\w?|ресепш\w{1,2}|директор\w?"
+    r"|председател\w|правлени\w|жител\w{1,2}|жил[ье]ц\w?|собственник\w?|эксплуатаци\w|пропусков|стойк\w|парковк\w|\w{0,4}паркинг\w?|клуб\w?|коворкинг\w?"
+    r"|рын\w{1,3}|тк|тпу|лофт\w?|дом\w?|продаж|объект\w{0,2}|посел\w{1,3}|микрорайон\w{0,2}|очеред\w|мы|наш\w{0,2}|это)(?:\s{0,3}|[,:]\s)\Z"
+)
 _VERB = expression(
     r"[а-я]{2,}(?:ает|яет|ует|ают|яют|уют|ите|йте|али|ила|или|ило|ился|лась|лось|лись|ть|ться|ешь|ете|ите|ишь"
     r"|ем|им|ю|жу|чу|шу|щу)\Z|(?:стоит|висит|упал|встал|закрыт|открыт|живу|есть|был|была)\Z"
@@ -87,6 +106,7 @@ def find(text: NormalText) -> Iterator[Fact]:
         group = "value" if match.group("value") else "number"
         yield fact_at("object", text, *match.span(group))
     yield from _capitalised(text)
+    yield from _quoted(text)
     for match in _LIKELY.finditer(text.text):
         yield fact_at("object", text, *match.span("name" if match.group("name") else "village"))
     for pattern in (_SMALL, _BEHIND_OBJECT):
@@ -95,6 +115,24 @@ def find(text: NormalText) -> Iterator[Fact]:
             claimed = any(_is_claimed(word) or _VERB.match(word) for word in words)
             if not claimed and not (len(words) == 1 and _is_adjective(words[0])):
                 yield fact_at("object", text, *match.span("name"))
+
+
+def _quoted(text: NormalText) -> Iterator[Fact]:
+    """Names in quotes behind a place or whoever works at one, or that are those of a site themselves."""
+    else_named: set[str] = set()
+    for match in _IN_QUOTES.finditer(text.text):
+        start, words = match.start("words"), match.group("words")
+        before = text.text[max(0, start - _BEFORE_QUOTES) : start - 1]
+        if _NAMES_ELSE.search(before):
+            else_named.add(words)
+        elif (
+            words not in else_named
+            and is_capital(text, start)
+            and not NO_SITE.match(match.group())
+            and not _VERB.match(words.split()[-1])
+            and (_OF_A_SITE.search(before) or is_called(words))
+        ):
+            yield fact_at("object", text, *match.span())
 
 
 def _capitalised(text: NormalText) -> Iterator[Fact]:

@@ -73,6 +73,10 @@ _INITIALLED = compile_spaced(
 _FULL = compile_spaced(
     rf"(?:\A|[.!?\n)])\s{{0,3}}(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?=\s{{0,2}}(?:[,.\n(]|\Z))"
 )
+# In a ticket about an account a name between marks is its holder's: «ЖК «Маяк», Полина, 8 900…».
+_BETWEEN_MARKS = compile_spaced(
+    rf"(?:[.!?\n,;:»\"(]|\s[—–-])\s{{0,3}}{_NAME}(?=\s{{0,2}}(?:[,.!;\n()]|\+?\d|\Z))"
+)
 _ADDRESSEE = compile_spaced(
     r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}"
     r"|дорог\w{2,3})[\s,!.]{1,3}\Z"
@@ -129,6 +133,11 @@ def find(text: NormalText) -> Iterator[Fact]:
         )
 
 
+def find_between_marks(text: NormalText) -> Iterator[Fact]:
+    """Names that stand by themselves anywhere in a text; only where a name has to be told."""
+    yield from _named(_BETWEEN_MARKS, text, whole=True)
+
+
 def _has_one(words: tuple[str, ...], text: str) -> bool:
     return any(word in text for word in words)
 
@@ -151,7 +160,7 @@ def _named(
         first, last = match.span("name")
         if _ADDRESSEE.search(text.text[max(0, first - 30) : first]):
             continue
-        signed = pattern in (_CLOSING, _BESIDE_POST, _BEFORE_POST)
+        signed = pattern in (_CLOSING, _BESIDE_POST, _BEFORE_POST, _BETWEEN_MARKS)
         kept = _trim(text, first, last, said=said, signed=signed)
         if kept and (not whole or last - kept[1] <= 1):
             yield fact_at("full_name", text, *kept)
