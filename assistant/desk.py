@@ -22,7 +22,7 @@ from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.search import Found, Hit
 from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
-from assistant.triage.missing import Missing, given_by, missing_facts, with_deciding
+from assistant.triage.missing import Missing, base_set, given_by, missing_facts, with_deciding
 from assistant.triage.repeat import Past
 from assistant.triage.ruling import AS_JUDGED, Ruling
 from assistant.triage.scope import scope_of_ask
@@ -163,7 +163,7 @@ def _questions(
 ) -> tuple[Ticket, tuple[Missing, ...]]:
     """The ticket read again for what its requests need, and what is still to be asked."""
     told = frozenset(fact.key for fact in ticket.facts)
-    ticket = ticket.expecting({key for _, request in best for key in request.keys})
+    ticket = ticket.expecting(_expected(judged, best, library))
     known = given_by(ticket.facts)
     figures = library.knowledge.figures
     missing: tuple[Missing, ...] = ()
@@ -174,6 +174,15 @@ def _questions(
     if best and best[0][0] in _doubtful(found):
         missing = _asked_by_both(missing, found[0], library)
     return ticket, with_deciding(missing, judged.sla.level.fact, told | known, figures)
+
+
+def _expected(
+    judged: Judgement, best: Sequence[tuple[str, Request]], library: Library
+) -> frozenset[str]:
+    """Every fact that may be asked for: what the requests need, without one the base set, and what decides the level."""
+    needed = {key for _, request in best for key in request.keys}
+    needed = needed or set(base_set(library.knowledge.figures))
+    return frozenset(needed | {judged.sla.level.fact} - {""})
 
 
 def _asked_by_both(

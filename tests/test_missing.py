@@ -114,3 +114,23 @@ def test_a_fact_that_another_tells_is_not_asked(library: Library, needed: str, t
     request = needing(library, Need("required", "", (needed,)))
     assert asked(library, request) == [needed]
     assert asked(library, request, given=(told,)) == []
+
+
+def questions(library: Library, text: str) -> set[str]:
+    """Keys asked for by the answer to a ticket."""
+    ticket = Ticket.from_text(text, library.calendar.local(datetime(2026, 11, 20, 10, 0)))
+    return {each.key for each in desk.answer(ticket, library).missing}
+
+
+def test_what_decides_the_level_is_looked_for_in_every_wording(library: Library) -> None:
+    closed = "На посту нет электричества, ворота закрыты"
+    assert "affected_count" in questions(library, f"{closed}.")
+    assert "affected_count" not in questions(library, f"{closed}, машины не выезжают.")
+
+
+def test_without_a_request_the_base_set_is_looked_for_in_every_wording(library: Library) -> None:
+    odd = "Здравствуйте, там что-то не то"
+    assert {"steps", "error_text"} <= questions(library, f"{odd}. Галина")
+    told = questions(library, f"{odd}: вписала всё, и песочные часы. Галина")
+    assert "account_phone" in told
+    assert not {"steps", "error_text"} & told

@@ -49,7 +49,7 @@ def missing_facts(
     if kind == "not_a_request":
         return ()
     if request is None:
-        wanted = list(figure(figures, "cases.default_facts", list))
+        wanted = base_set(figures)
     else:
         wanted = [
             key
@@ -62,6 +62,11 @@ def missing_facts(
         for key in dict.fromkeys(wanted)
         if key not in given and not (_STANDS_FOR.get(key, frozenset()) & given)
     )
+
+
+def base_set(figures: Figures) -> list[str]:
+    """What is asked for when no request is known, in order."""
+    return list(figure(figures, "cases.default_facts", list))
 
 
 def given_by(facts: Iterable[Fact]) -> frozenset[str]:

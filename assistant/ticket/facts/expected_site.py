@@ -72,6 +72,10 @@ _BEHIND_OBJECT = compile_spaced(
     r"\b(?:объект(?:а|е|у|ом)?|комплекс(?:а|е)?|нп)(?: у нас)?\s?[:—–-]\s?"
     r"(?P<name>[а-я]{4,16}(?: [а-я]{3,14})?)(?=\s?[,.;!?\n]|\Z)"
 )
+# «ЖК на Парковой», «дом на Мира».
+_BY_STREET = compile_spaced(
+    r"\b(?:жк|бц|кп|жилой комплекс) (?P<name>(?:на|у|по) [а-я]{4,20}(?:ой|ом|ем|е|и|а)(?!\w))"
+)
 _NUMBERED = compile_spaced(
     r"\b(?:номер|id|код) (?:нашего )?объекта (?:у вас |в системе |такой )?[:—–-]? ?(?P<value>\d{3,8})(?!\w)"
     r"|\b(?:школ[аеы]|больниц[аеы]|детск\w{2} сад\w?|лице\w|общежити\w|поликлиник\w) (?P<number>№ ?\d{1,5})"
@@ -107,6 +111,9 @@ def find(text: NormalText) -> Iterator[Fact]:
         yield fact_at("object", text, *match.span(group))
     yield from _capitalised(text)
     yield from _quoted(text)
+    for match in _BY_STREET.finditer(text.text):
+        if is_capital(text, match.start("name") + match.group("name").index(" ") + 1):
+            yield fact_at("object", text, *match.span())
     for match in _LIKELY.finditer(text.text):
         yield fact_at("object", text, *match.span("name" if match.group("name") else "village"))
     for pattern in (_SMALL, _BEHIND_OBJECT):
