@@ -9,6 +9,7 @@ from typing import Any
 from assistant.reply.checklist import ChecklistItem
 from assistant.reply.draft import Draft
 from assistant.reply.lint import Finding
+from assistant.reply.promises import Promise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind
 from assistant.triage.level import Sla
@@ -58,6 +59,7 @@ class Answer:
     missing: tuple[Missing, ...]
     abstained: bool
     reply: Draft
+    promises: tuple[Promise, ...]
     checklist: tuple[ChecklistItem, ...]
     lint: tuple[Finding, ...]
 
@@ -138,6 +140,7 @@ class Answer:
             "missing": [asdict(each) for each in self.missing],
             "abstained": self.abstained,
             "reply": self.reply.to_json(),
+            "promises": [promise.to_json() for promise in self.promises],
             "checklist": [asdict(item) for item in self.checklist],
             "lint": [asdict(finding) for finding in self.lint],
         }

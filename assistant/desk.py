@@ -15,6 +15,7 @@ from assistant.reply.checklist import build_checklist
 from assistant.reply.evidence import evidence_of
 from assistant.reply.kinds import known_kind
 from assistant.reply.lint import Situation, lint
+from assistant.reply.promises import Made, promises_of
 from assistant.reply.tried.telling import deeds_of
 from assistant.reply.tried.vocabulary import vocabulary_of
 from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
@@ -76,6 +77,7 @@ def answer(
         missing=missing,
         abstained=abstained,
         reply=draft,
+        promises=promises_of(draft.parts, Made(ticket.received, ticket.received, library.calendar)),
         checklist=checklist,
         lint=lint(
             draft.text,

@@ -113,6 +113,7 @@ CONTRACT: dict[str, Any] = {
         "parts": [{"text": str, "source": str}],
         "slots": [{"name": str, "value": OPTIONAL, "origin": OPTIONAL}],
     },
+    "promises": [{"text": str, "due": OPTIONAL, "source": OPTIONAL}],
     "checklist": [{"text": str, "source": str, "done": bool, "evidence": str}],
     "lint": [{"severity": str, "code": str, "message": str, "start": int, "end": int}],
 }
@@ -184,6 +185,14 @@ def test_answer_json_is_the_contract(command: Command, ticket: str) -> None:
     texts = [part["text"] for part in answer["reply"]["parts"]]
     assert "\n\n".join(texts) == answer["reply"]["text"]
     assert all("#" in part["source"] for part in answer["reply"]["parts"])
+    # Received on a Friday an hour before the end of the day: the second hour is Monday's.
+    assert answer["promises"] == [
+        {
+            "text": "Мы проверим отправку и напишем Вам в течение 2 рабочих часов.",
+            "due": "2026-11-23T10:00:00+03:00",
+            "source": f"{LOGIN}#sms-registration",
+        }
+    ]
     origins = {slot["origin"] for slot in answer["reply"]["slots"]}
     assert origins <= {None, "ticket", "crm", "settings", "page", "figures"}
 

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from assistant.errors import JournalError
 from assistant.journal.journal import Journal
 from assistant.journal.masking import folded, hide, reveal
-from assistant.journal.records import Correction, Fit, GivenAnswer, Promise, Verdict
+from assistant.journal.records import Correction, Fit, GivenAnswer, Verdict
 from assistant.journal.tables import ANSWER_REQUESTS, ANSWERS, CORRECTIONS, PROMISES
 from assistant.journal.upsert import upsert
+from assistant.reply.promises import Promise
 
 _TEXTS = ("text", "drafted", "sent")
 _VERDICT = ("scope", "category", "kind", "level", "is_urgent", "is_repeat", "previous_id")
@@ -56,6 +57,7 @@ def record(journal: Journal, answer: GivenAnswer) -> None:
             "answer_id": answer.id,
             "place": place,
             "due": each.due,
+            "source": each.source,
             "text": _masked(journal, each.text),
         }
         for place, each in enumerate(answer.promises)
@@ -92,7 +94,7 @@ def load(journal: Journal, identifier: str) -> GivenAnswer | None:
         client=opened.client,
         verdict=Verdict(**{name: row[name] for name in _VERDICT}),
         requests=tuple(Fit(each["request_id"], each["title"], each["similarity"]) for each in fits),
-        promises=tuple(Promise(each["text"], each["due"]) for each in promises),
+        promises=tuple(Promise(each["text"], each["due"], each["source"]) for each in promises),
         rating=row["rating"],
         corrections=tuple(
             Correction(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -90,7 +91,7 @@ def answer_row(answer: GivenAnswer, local: Local) -> Row:
             for each in answer.corrections
         ],
         "promises": [
-            {"text": each.text, "due": local(each.due).isoformat() if each.due else None}
+            replace(each, due=local(each.due) if each.due else None).to_json()
             for each in answer.promises
         ],
         "text": answer.text,

@@ -9,8 +9,8 @@ from datetime import datetime, tzinfo
 from sqlalchemy import Connection, select
 
 from assistant.journal.journal import Journal
-from assistant.journal.promises import promises_in
 from assistant.journal.tables import ANSWERS, PAST_TICKETS, PROMISES
+from assistant.reply.promises import Made, promises_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,5 @@ def _resolved(
     rows = select(PAST_TICKETS).where(PAST_TICKETS.c.id.in_(numbers)).order_by(PAST_TICKETS.c.id)
     for row in connection.execute(rows):
         made = (row.closed or row.created).astimezone(zone)
-        for promise in promises_in(row.resolution, made):
+        for promise in promises_in(row.resolution, Made(made)):
             yield Promised(row.id, promise.text, made, promise.due)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from assistant.answer import Answer
 from assistant.journal.correcting import Findings, changes
-from assistant.journal.promises import promises_in
 from assistant.journal.records import Fit, GivenAnswer, Verdict
+from assistant.reply.promises import Made, promises_in, sourced
+from assistant.triage.calendar import WorkCalendar
 
 _WORD = re.compile(r"\S+")
 
@@ -33,9 +34,10 @@ class Copied:
     reason: str = ""
 
 
-def given(answer: Answer, judged: Answer, copied: Copied) -> GivenAnswer:
+def given(answer: Answer, judged: Answer, copied: Copied, calendar: WorkCalendar) -> GivenAnswer:
     """The record of an answer; ``judged`` is the answer as it was before the agent decided otherwise."""
     ticket, sla = answer.ticket, answer.sla
+    made = Made(copied.moment, ticket.received, calendar)
     return GivenAnswer(
         id=copied.identifier,
         ticket_id=ticket.number,
@@ -56,7 +58,7 @@ def given(answer: Answer, judged: Answer, copied: Copied) -> GivenAnswer:
         text=ticket.text,
         drafted=answer.reply.text,
         sent=copied.sent,
-        promises=promises_in(copied.sent, copied.moment),
+        promises=sourced(promises_in(copied.sent, made), answer.promises),
         corrections=tuple(
             changes(
                 Findings.judged(_verdict(judged), _first(judged)),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.reply.promises import Promise
+
 MAX_ID = 200
 
 
@@ -29,14 +31,6 @@ class Fit:
     request_id: str
     title: str
     similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What the sent reply promises; ``due`` is None where it names no time."""
-
-    text: str
-    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

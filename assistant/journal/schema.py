@@ -9,7 +9,7 @@ from sqlalchemy import Connection, String, column, inspect, select, table
 from assistant.errors import JournalDamaged, JournalError
 from assistant.journal.database import Database
 
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 

@@ -133,6 +133,7 @@ PROMISES = Table(
     Column("place", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("due", Moment, index=True),
+    Column("source", String(600), nullable=False, server_default=""),
 )
 
 PAST_TICKETS = Table(

@@ -40,7 +40,7 @@ def _given(draft: WorkingDraft, answer: Answer, library: Library, copied: Copied
     is_decided = bool(draft.ruling or draft.request)
     plain = draft.changed(ruling={}, request="")
     judged = answer_of(plain, copied.agent, library) if is_decided else answer
-    return given(answer, judged, copied)
+    return given(answer, judged, copied, library.calendar)
 
 
 def _seconds(begun: str, now: datetime) -> int | None:

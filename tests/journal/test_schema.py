@@ -56,6 +56,15 @@ def test_down_and_up_again(journal: Journal) -> None:
     assert answers.load(journal, cases.ANSWER.id) == cases.ANSWER
 
 
+def test_promises_of_the_first_version_have_no_source(journal: Journal) -> None:
+    answers.record(journal, cases.ANSWER)
+    with journal.database.writing() as connection:
+        command.downgrade(config_of(connection), "0001")
+    with journal.database.writing() as connection:
+        command.upgrade(config_of(connection), "head")
+    assert answers.load(journal, cases.ANSWER.id) == cases.ANSWER
+
+
 def test_opening_again_keeps_everything(settings: Settings) -> None:
     first = Journal.from_settings(settings)
     answers.record(first, cases.ANSWER)
