@@ -65,7 +65,8 @@ class Answer:
 
     def _reasons(self, reasons: Sequence[Reason]) -> list[dict[str, Any]]:
         return [
-            {**asdict(each), "spans": _spans(each.evidence, self.ticket.text)} for each in reasons
+            {**asdict(each), "spans": [list(place) for place in each.places(self.ticket.text)]}
+            for each in reasons
         ]
 
     def _repeat_kind(self) -> dict[str, Any] | None:
@@ -141,16 +142,6 @@ class Answer:
             "abstained": self.abstained,
             "reply": self.reply.to_json(),
             "promises": [promise.to_json() for promise in self.promises],
-            "checklist": [asdict(item) for item in self.checklist],
+            "checklist": [item.to_json() for item in self.checklist],
             "lint": [asdict(finding) for finding in self.lint],
         }
-
-
-def _spans(evidence: str, text: str) -> list[list[int]]:
-    """Where in the ticket the words of a reason stand; several pieces are joined by « … »."""
-    spans = []
-    for piece in filter(None, evidence.split(" … ")):
-        start = text.find(piece)
-        if start >= 0:
-            spans.append([start, start + len(piece)])
-    return spans

@@ -143,7 +143,7 @@ def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText], knowledge: Kno
 
 def governing_regulations(verdict: Verdict, knowledge: Knowledge) -> tuple[str, ...]:
     """Paths of the regulations a ticket is handled by, the one with its checklist first."""
-    scope, _, level, repeat = verdict
+    scope, kind, level, repeat = verdict
     roles: list[str] = []
     if level.value == "emergency":
         roles.append("emergency")
@@ -151,6 +151,8 @@ def governing_regulations(verdict: Verdict, knowledge: Knowledge) -> tuple[str, 
         roles.append("out_of_scope")
     if repeat.value:
         roles.append("repeat")
+    if kind.value == "wish" and kind.certain and level.value == "consultation":
+        roles.append("wish")
     roles.append(level.value)
     if scope.value == "partial":
         roles.append("out_of_scope")

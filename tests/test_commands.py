@@ -114,7 +114,15 @@ CONTRACT: dict[str, Any] = {
         "slots": [{"name": str, "value": OPTIONAL, "origin": OPTIONAL}],
     },
     "promises": [{"text": str, "due": OPTIONAL, "source": OPTIONAL}],
-    "checklist": [{"text": str, "source": str, "done": bool, "evidence": str}],
+    "checklist": [
+        {
+            "text": str,
+            "source": str,
+            "done": bool,
+            "evidence": str,
+            "proofs": [{"fact": str, "text": str, "span": (list, type(None))}],
+        }
+    ],
     "lint": [{"severity": str, "code": str, "message": str, "start": int, "end": int}],
 }
 

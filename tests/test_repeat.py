@@ -46,6 +46,22 @@ def test_words_and_the_judge_are_weighed(
     assert not value or found.why[0].evidence
 
 
+@pytest.mark.parametrize(
+    ("text", "margin", "certain"),
+    [
+        ("опять не пускает", 0.4, True),
+        ("опять не пускает", 0.3, False),
+        ("обращение 20311, опять не пускает", 0.3, True),
+        ("не пускает", -1.0, False),
+    ],
+)
+def test_certain_by_a_number_or_beyond_doubt(
+    text: str, margin: float, certain: bool, library: Library
+) -> None:
+    found = repeat_of(normalise(text), "", margin, "problem", library.rules)
+    assert found.certain is certain
+
+
 def test_the_ticket_s_own_number_is_no_earlier_one(library: Library) -> None:
     text = normalise("обращение 20311, дополняю")
     assert repeat_of(text, "20311", -1.0, "problem", library.rules).previous_id == ""

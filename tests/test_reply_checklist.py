@@ -8,6 +8,7 @@ import pytest
 
 from assistant.knowledge.base import Knowledge
 from assistant.reply.checklist import ChecklistItem, build_checklist
+from assistant.reply.evidence import Proof
 
 INTAKE = "Регламенты/Прием и регистрация обращений.md"
 LIST = f"{INTAKE}#контрольный-чек-лист"
@@ -79,7 +80,24 @@ def test_only_what_a_number_proves_is_ticked(line: str, is_done: bool, docs: Pat
     head = text[: text.index("- [ ] Обращение зарегистрировано")]
     page.write_text(f"{head}- [ ] {line}\n", encoding="utf-8")
     (item,) = checklist(Knowledge.from_folder(docs), number="20481")
-    assert item == ChecklistItem(line, LIST, is_done, "№ 20481" if is_done else "")
+    proofs = (Proof("number", "№ 20481"),) if is_done else ()
+    assert item == ChecklistItem(line, LIST, is_done, "№ 20481" if is_done else "", proofs)
+
+
+def test_steps_of_the_request_stand_where_the_regulation_diagnoses(docs: Path) -> None:
+    page = docs / INTAKE
+    text = page.read_text(encoding="utf-8")
+    head = text[: text.index("- [ ] Обращение зарегистрировано")]
+    lines = ("Обращение прочитано", "Диагностика проведена", "Причина установлена")
+    page.write_text(head + "".join(f"- [ ] {line}\n" for line in lines), encoding="utf-8")
+    items = checklist(Knowledge.from_folder(docs), "login-failed")
+    assert [item.text for item in items] == [
+        "Обращение прочитано",
+        "Сверить номер телефона.",
+        "Сбросить пароль по правилам.",
+        "Диагностика проведена",
+        "Причина установлена",
+    ]
 
 
 def test_missing_regulation_leaves_the_steps_of_the_request(knowledge: Knowledge) -> None:

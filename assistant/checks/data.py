@@ -14,7 +14,9 @@ from assistant.errors import PageError
 from assistant.knowledge.base import all_paths
 from assistant.knowledge.figures import Figures, figure
 from assistant.reply.catalogue import fitting_template
+from assistant.reply.joining import Joining
 from assistant.reply.lint.tone import Tone
+from assistant.reply.proofs import Proofs
 from assistant.reply.slots import roles_of_slots
 from assistant.retrieval.bank import NOTHING, PhraseBank, name_parts
 from assistant.retrieval.judges import read_examples
@@ -52,6 +54,8 @@ def _values(pages: Pages) -> Iterator[Finding]:
         lambda: WorkCalendar.from_figures(figures),
         lambda: roles_of_slots(figures),
         lambda: Tone.from_figures(figures),
+        lambda: Proofs.from_figures(figures),
+        lambda: Joining.from_figures(figures),
         lambda: read_examples(pages.docs),
         lambda: PhraseBank.from_folder(pages.docs),
         *(_reader(figures, name, int) for name in _NUMBERS),

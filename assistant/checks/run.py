@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.checks.addresses import check_addresses
+from assistant.checks.checklist import check_checklists
 from assistant.checks.conflicts import check_conflicts
 from assistant.checks.data import check_data
 from assistant.checks.doubles import check_doubles
@@ -68,6 +69,7 @@ def check_text(pages: Pages, today: date) -> Iterable[Finding]:
     yield from check_slots(pages)
     yield from check_templates(pages)
     yield from check_facts(pages)
+    yield from check_checklists(pages)
     yield from check_data(pages)
     yield from check_supplements(pages)
     yield from check_personal(pages)

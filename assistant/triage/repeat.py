@@ -17,6 +17,8 @@ _NUMBER = expression(r"^[^\w.!?;]{0,3}(?:(?:номер|n)\W{0,2})?[№#nN]?\s?(\
 # What speaks for a repeat: the judge's margin and the words, weighed against the start. Fitted to the
 # labelled tickets that are there to tune by.
 _JUDGE, _SAID, _MAYBE, _ELSEWHERE, _START = 4.0, 1.5, 1.5, -2.5, 0.15
+# Above it no repeat without a number is a false one («снова», «второй раз» stay below), of all 7 in 55 are.
+_SURE = 3.0
 # Of the pairs of golden tickets about different things 0.8 in 100 are so alike, of those about the same
 # thing 82 (embedded encoder; docs/_dev/journal.md).
 MIN_ALIKE = 0.4
@@ -35,7 +37,8 @@ class Repeat:
     """``previous_id`` is the number of the earlier ticket, empty when it is not named.
 
     ``similar`` holds past tickets like this one, whoever wrote them, best first; ``kind`` is which of
-    the regulation's four kinds a repeat is, None for what is none or asks for nothing.
+    the regulation's four kinds a repeat is, None for what is none or asks for nothing. ``certain`` where
+    the number is named, or words and judge leave no doubt.
     """
 
     value: bool
@@ -43,6 +46,7 @@ class Repeat:
     why: tuple[Reason, ...]
     similar: tuple[Similar, ...] = ()
     kind: RepeatKind | None = None
+    certain: bool = False
 
 
 class Past(Protocol):
@@ -68,14 +72,15 @@ def repeat_of(text: NormalText, own_number: str, margin: float, kind: str, rules
     reasons = []
     if number:
         reasons.append(Reason("Назван номер прежнего обращения", number))
-    said = _said(text, margin, rules)
+    said, weight = _said(text, margin, rules)
     if said and (kind != "not_a_request" or number):
         reasons.append(Reason("Клиент пишет, что это не первый раз", said.words))
-    return Repeat(bool(reasons), number, tuple(reasons))
+    certain = bool(reasons) and (bool(number) or weight > _SURE)
+    return Repeat(bool(reasons), number, tuple(reasons), certain=certain)
 
 
-def _said(text: NormalText, margin: float, rules: Rules) -> Match | None:
-    """The words of a repeat where they and the judge outweigh the start, else None.
+def _said(text: NormalText, margin: float, rules: Rules) -> tuple[Match | None, float]:
+    """The words of a repeat where they and the judge outweigh the start, else None; and by how much.
 
     Where the judge alone does, the words are the whole text.
     """
@@ -84,8 +89,8 @@ def _said(text: NormalText, margin: float, rules: Rules) -> Match | None:
     weight = _START + _JUDGE * margin
     weight += _SAID * bool(said) + _MAYBE * bool(maybe) + _ELSEWHERE * bool(elsewhere)
     if weight <= 0:
-        return None
-    return said or maybe or Match(0, len(text.text), text.original.strip()[:_SHOWN])
+        return None, weight
+    return said or maybe or Match(0, len(text.text), text.original.strip()[:_SHOWN]), weight
 
 
 def _previous_number(text: NormalText, own_number: str, rules: Rules) -> str:

@@ -28,6 +28,12 @@ class Reason:
     rule: str
     evidence: str
 
+    def places(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where in the ticket the words stand; several pieces are joined by « … »."""
+        pieces = (piece for piece in self.evidence.split(" … ") if piece)
+        starts = ((text.find(piece), len(piece)) for piece in pieces)
+        return tuple((start, start + length) for start, length in starts if start >= 0)
+
 
 @dataclass(frozen=True)
 class AllOf:

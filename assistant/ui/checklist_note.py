@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from itertools import groupby
+from operator import attrgetter
 
 from assistant.answer import Answer
 from assistant.journal.promised import Promised
@@ -27,12 +29,9 @@ def is_done(item: ChecklistItem, ticks: Mapping[str, bool]) -> bool:
     return ticks.get(item_digest(item), item.done)
 
 
-def by_source(items: Sequence[ChecklistItem]) -> dict[str, list[ChecklistItem]]:
-    """Lines grouped by the page item they come from, in order."""
-    groups: dict[str, list[ChecklistItem]] = {}
-    for item in items:
-        groups.setdefault(item.source, []).append(item)
-    return groups
+def by_source(items: Sequence[ChecklistItem]) -> list[tuple[str, list[ChecklistItem]]]:
+    """Lines in their order, those that follow one another from one page item together."""
+    return [(source, list(lines)) for source, lines in groupby(items, attrgetter("source"))]
 
 
 def note_text(
@@ -54,7 +53,7 @@ def note_text(
     count = f"Сделано {len(done)} из {len(answer.checklist)}."
     lines = [f"{number}{level}, решить до {due:%d.%m.%Y %H:%M}. {count}"]
     lines += _repeat_lines(answer.repeat, promised, answer.ticket.received.tzinfo)
-    for source, items in by_source(answer.checklist).items():
+    for source, items in by_source(answer.checklist):
         place = Place.of(source, library)
         lines.append(f"\n{place.title}: {place.url}")
         lines += [_line(item, ticks) for item in items]

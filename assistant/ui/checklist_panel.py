@@ -21,7 +21,7 @@ def draw_checklist(work: Workspace, answer: Answer, library: Library) -> None:
     head = st.container(key="checklist_head", horizontal=True, vertical_alignment="center")
     ticks = dict(work.draft.ticks)
     with st.container(key="checklist"):
-        for source, items in by_source(answer.checklist).items():
+        for source, items in by_source(answer.checklist):
             place = Place.of(source, library)
             show(tag("p", link(place.title, place.url), class_="desk-group"))
             for item in items:
