@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.knowledge.base import Knowledge
 from assistant.library import Library
@@ -16,6 +16,7 @@ from assistant.reply.catalogue import (
     template_for,
 )
 from assistant.reply.draft import Composer, Draft, asks_questions, tells_why_out
+from assistant.reply.echoes import without_echoes
 from assistant.reply.known import fillings_of_kind, known_fillings
 from assistant.reply.tried.sparing import spared
 from assistant.reply.tried.steps import reader_of
@@ -86,6 +87,7 @@ def compose(
         "replies.short" if is_short else "replies",
     )
     draft = composer.compose(frame, inserts, ending)
+    draft = replace(draft, parts=without_echoes(draft.parts))
     draft = spared(draft, deeds, reader_of(knowledge), figures)
     return brevity.shortened(draft, knowledge) if is_short else draft
 

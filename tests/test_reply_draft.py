@@ -251,6 +251,12 @@ def test_single_question_has_one_colon() -> None:
         .parts[2]
         .text.endswith("ещё одно сведение: название объекта (жилой комплекс, посёлок).")
     )
+    role = Missing("requester_role", "кто Вы: житель, гость или сотрудник (какая должность)")
+    assert (
+        compose(FRAME, missing=[role])
+        .parts[2]
+        .text.endswith("сведение: кто Вы — житель, гость или сотрудник (какая должность).")
+    )
 
 
 @pytest.mark.parametrize(

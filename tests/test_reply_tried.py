@@ -270,3 +270,24 @@ def test_broken_step_is_told_in_russian() -> None:
     assert "«replies.tried.says.fly» — не строка" in broken(
         lambda actions: actions.update(fly={"verbs": ["лета*"]})
     )
+
+
+def test_what_was_done_at_the_site_of_an_integration_is_heard() -> None:
+    assert told(
+        "Адрес белый, порт проброшен, службу перезапускал, пароль к базе сверил, а проверка красная"
+    ) == {"static_address", "port_open", "restart_server", "base_password"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "нужен статический адрес?",
+        "порт не открыт",
+        "какой порт открыть",
+        "пароль базы не подошёл",
+        "ваш инженер перезапустил сервер",
+        "адрес должен быть статический",
+    ],
+)
+def test_what_was_not_done_at_the_site_is_not_heard(text: str) -> None:
+    assert told(text) == set()

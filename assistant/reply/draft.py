@@ -154,7 +154,7 @@ class Composer:
         if len(self.missing) == 1:
             lead = figure(self.figures, f"{self.leads}.questions_lead_one", str)
             # The lead ends with a colon; a second one in the sentence would trip the reader.
-            question = _EXAMPLES.sub(r" (\1)", self.missing[0].question)
+            question = _EXAMPLES.sub(r" (\1)", self.missing[0].question).replace(": ", " — ", 1)
             return [Part(f"{lead} {question}.", self.questions_source)]
         lead = figure(self.figures, f"{self.leads}.questions_lead", str)
         lines = [f"{at}. {each.question};" for at, each in enumerate(self.missing, start=1)]
