@@ -194,11 +194,14 @@ def test_another_session_finds_text_reply_and_ticks() -> None:
     page = answered()
     area(page, "Ответ клиенту").set_value("Здравствуйте! Моё.").run()
     tick = next(each for each in page.checkbox if each.label == "База знаний проверена")
+    # What sort of matter it is, the words of the ticket prove.
+    proven = [each.label for each in page.checkbox if each.value]
+    assert [label.partition(" (")[0] for label in proven] == ["Вид проблемы определён"]
     tick.check().run()
     again = opened(draft=draft_id(page))
     assert reply(again) == "Здравствуйте! Моё."
     assert next(each for each in again.checkbox if each.key == tick.key).value is True
-    assert "1 из" in words(again)
+    assert "2 из" in words(again)
 
 
 def test_another_request_redrafts_and_keeps_own_wording() -> None:

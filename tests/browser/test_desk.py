@@ -78,7 +78,7 @@ def test_reload_brings_everything_back(desk: Desk) -> None:
     desk.page.keyboard.type(" Свой хвост.")
     tick = desk.page.get_by_role("checkbox", name="База знаний проверена")
     tick.check(force=True)
-    expect(desk.page.get_by_text(re.compile(r"1 из \d+"))).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"2 из \d+"))).to_be_visible()
     desk.saved()
     desk.reload()
     expect(desk.reply).to_have_value(re.compile(r"№ 20261120001[\s\S]* Свой хвост\.$"))
@@ -238,12 +238,12 @@ def test_name_of_the_agent_is_remembered(desk: Desk, context: BrowserContext) ->
 def test_note_of_the_checklist_goes_to_the_clipboard(desk: Desk) -> None:
     desk.answer()
     desk.page.get_by_role("checkbox", name="База знаний проверена").check(force=True)
-    expect(desk.page.get_by_text(re.compile(r"1 из \d+"))).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"2 из \d+"))).to_be_visible()
     desk.page.get_by_role("button", name="Скопировать как заметку").click()
     expect(desk.page.get_by_text("Скопировано")).to_be_visible()
     note = desk.page.evaluate("navigator.clipboard.readText()")
     assert "✓ База знаний проверена" in note
-    assert "Сделано 1 из" in note
+    assert "Сделано 2 из" in note
 
 
 def test_mail_is_dropped_on_the_left_column(desk: Desk) -> None:
