@@ -1,9 +1,9 @@
 """How often the rules find what customers tell in short, and how often they leave empty words alone.
 
 ``golden/told/KEY.txt`` holds fragments in which a customer gives the fact KEY; ``none-*.txt`` holds
-questions, promises and pleas that give none. The rules were written with the odd lines in sight, the
-even ones are only counted. When a floor is missed, write rules for a class of wordings, never for a
-line.
+questions, promises and pleas that give none. The rules were written with the odd lines and every fourth
+one in sight, the rest is only counted. When a floor is missed, write rules for a class of wordings, never
+for a line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TOLD = Path(__file__).parent / "golden" / "told"
 RECEIVED = datetime(2026, 11, 20, 12, 0)
 KEYS = sorted(file.stem for file in TOLD.glob("*.txt") if not file.stem.startswith("none-"))
 # Least share of lines with the fact found: in sight, out of sight, and of each key out of sight.
-IN_SIGHT, OUT_OF_SIGHT, EACH_KEY = 0.95, 0.79, 0.6
+IN_SIGHT, OUT_OF_SIGHT, EACH_KEY = 0.95, 0.81, 0.6
 # Least share of the lines that tell nothing to stay without a fact: of all keys, of each key.
 EMPTY, EMPTY_EACH = 0.975, 0.9
 # «Прошу ускорить решение» is a wish, whatever else it does not tell.
@@ -39,9 +39,13 @@ def tells(line: str, key: str) -> bool:
     return any(fact.key == key for fact in facts)
 
 
-def found(key: str, parity: int) -> list[bool]:
-    """For each line of a key with an odd (1) or even (0) number: whether its fact is found."""
-    return [tells(line, key) for number, line in lines(key).items() if number % 2 == parity]
+def found(key: str, *, seen: bool) -> list[bool]:
+    """For each line of a key that was in sight, or was not: whether its fact is found."""
+    return [
+        tells(line, key)
+        for number, line in lines(key).items()
+        if (number % 2 == 1 or number % 4 == 0) == seen
+    ]
 
 
 def share(hits: list[bool]) -> float:
@@ -51,13 +55,13 @@ def share(hits: list[bool]) -> float:
 
 def test_most_is_found_in_sight_and_out_of_sight() -> None:
     assert len(KEYS) == 46
-    assert share([hit for key in KEYS for hit in found(key, 1)]) >= IN_SIGHT
-    assert share([hit for key in KEYS for hit in found(key, 0)]) >= OUT_OF_SIGHT
+    assert share([hit for key in KEYS for hit in found(key, seen=True)]) >= IN_SIGHT
+    assert share([hit for key in KEYS for hit in found(key, seen=False)]) >= OUT_OF_SIGHT
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_key_is_left_behind(key: str) -> None:
-    assert share(found(key, 0)) >= EACH_KEY
+    assert share(found(key, seen=False)) >= EACH_KEY
 
 
 def test_what_tells_nothing_stays_empty() -> None:

@@ -88,13 +88,13 @@ _BEFORE_QUOTES = 48
 # Companies, posts, parts of the program and what a screen says have names in quotes as well.
 _NAMES_ELSE = compile_spaced(
     r"\b(?:ооо|оао|ао|пао|зао|ип|чо[опп]|гк|ук|фирм\w|компани\w{1,2}|агентств\w|предприяти\w|подрядчик\w?|провайдер\w?|магазин\w?"
-    r"|ресторан\w?|управляющ\w{2}|пост\w?|кпп(?:[\s-]?\d)?|въезд\w?|ворот\w|проходн\w+|кнопк\w|раздел\w?|вкладк\w|групп\w|пункт\w?|пол[ея]"
+    r"|ресторан\w?|управляющ(?:ая|ей|ую)|пост\w?|кпп(?:[\s-]?\d)?|въезд\w?|ворот\w|проходн\w+|кнопк\w|раздел\w?|вкладк\w|групп\w|пункт\w?|пол[ея]"
     r"|строк\w|слов\w|надпис\w+|экран\w?|вид\w?|статус\w?|режим\w?|галочк\w|галк\w|шестеренк\w|отдел\w?|папк\w|навык\w?|бот\w?|тариф\w?"
     r"|программ\w|приложени\w|сервис\w?|нажа\w+|нажима\w+|жму|ж[её]шь|кабинет\w?)\s{0,3}\Z"
 )
 _OF_A_SITE = compile_spaced(
     r"\b(?:(?:живу|живем|живет|проживаю|переехал\w?|купил\w?|снимаю|пригласил\w?|зовут|еду|въезд\w?|въехать|попасть|приехал\w?)(?: [а-я\d]{2,12}){0,2}? (?:в|во)"
-    r"|в|во|из|охр\.|охран\w{1,2}|вахт\w{1,3}|консьерж\w?|комендант\w?|админ\w{0,8}\.?|диспетчер\w?|дежурн\w{2}|инженер\w?|ресепш\w{1,2}|директор\w?"
+    r"|в|во|из|(?:охр\.|охран\w{1,2})(?: [а-я]{4,8})?|смен[аыуе]|безопасности|режима|управляющ(?:ий|его|ему)|вахт\w{1,3}|консьерж\w?|комендант\w?|админ\w{0,8}\.?|диспетчер\w?|дежурн\w{2}|инженер\w?|ресепш\w{1,2}|директор\w?"
     r"|председател\w|правлени\w|жител\w{1,2}|жил[ье]ц\w?|собственник\w?|эксплуатаци\w|пропусков|стойк\w|парковк\w|\w{0,4}паркинг\w?|клуб\w?|коворкинг\w?"
     r"|рын\w{1,3}|тк|тпу|лофт\w?|дом\w?|продаж|объект\w{0,2}|посел\w{1,3}|микрорайон\w{0,2}|очеред\w|мы|наш\w{0,2}|это)(?:\s{0,3}|[,:]\s)\Z"
 )
@@ -126,6 +126,7 @@ def find(text: NormalText) -> Iterator[Fact]:
 
 def _quoted(text: NormalText) -> Iterator[Fact]:
     """Names in quotes behind a place or whoever works at one, or that are those of a site themselves."""
+    cars = _cars(text)
     else_named: set[str] = set()
     for match in _IN_QUOTES.finditer(text.text):
         start, words = match.start("words"), match.group("words")
@@ -136,6 +137,7 @@ def _quoted(text: NormalText) -> Iterator[Fact]:
             words not in else_named
             and is_capital(text, start)
             and not NO_SITE.match(match.group())
+            and not _overlaps(cars, text.offsets[start], text.offsets[start] + len(words))
             and not _VERB.match(words.split()[-1])
             and (_OF_A_SITE.search(before) or is_called(words))
         ):
@@ -143,7 +145,7 @@ def _quoted(text: NormalText) -> Iterator[Fact]:
 
 
 def _capitalised(text: NormalText) -> Iterator[Fact]:
-    cars = [(fact.start, fact.end) for fact in car.find(text)]
+    cars = _cars(text)
     floor = 0
     for word in _WORD.finditer(text.text):
         if word.start() < floor or not is_capital(text, word.start()):
@@ -151,8 +153,17 @@ def _capitalised(text: NormalText) -> Iterator[Fact]:
         run = _run(text, word)
         floor = run[-1].end()
         fact = fact_at("object", text, run[0].start(), floor)
-        if _is_site(text, run) and not any(a < fact.end and b > fact.start for a, b in cars):
+        if _is_site(text, run) and not _overlaps(cars, fact.start, fact.end):
             yield fact
+
+
+def _cars(text: NormalText) -> list[tuple[int, int]]:
+    """Ranges of the original that name a car."""
+    return [(fact.start, fact.end) for fact in car.find(text)]
+
+
+def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and last > start for first, last in ranges)
 
 
 def _run(text: NormalText, first: re.Match[str]) -> list[re.Match[str]]:

@@ -75,8 +75,10 @@ _FULL = compile_spaced(
 )
 # In a ticket about an account a name between marks is its holder's: «ЖК «Маяк», Полина, 8 900…».
 _BETWEEN_MARKS = compile_spaced(
-    rf"(?:[.!?\n,;:»\"(]|\s[—–-])\s{{0,3}}{_NAME}(?=\s{{0,2}}(?:[,.!;\n()]|\+?\d|\Z))"
+    rf"(?:[,;:»\"(]|\s[—–-])\s{{0,3}}{_NAME}(?=\s{{0,2}}(?:[,.!;\n()]|\+?\d|\Z))"
 )
+# Where a sentence begins every word has a capital: a surname alone is no name there.
+_OPENS_SENTENCE = compile_spaced(rf"[.!?\n]\s{{0,3}}{_NAME}(?=\s{{0,2}}(?:[,.!;\n()]|\+?\d|\Z))")
 _ADDRESSEE = compile_spaced(
     r"(?:здравствуйте|добр\w{2} (?:день|утро|вечер)|привет|уважаем\w{2,3}"
     r"|дорог\w{2,3})[\s,!.]{1,3}\Z"
@@ -136,6 +138,7 @@ def find(text: NormalText) -> Iterator[Fact]:
 def find_between_marks(text: NormalText) -> Iterator[Fact]:
     """Names that stand by themselves anywhere in a text; only where a name has to be told."""
     yield from _named(_BETWEEN_MARKS, text, whole=True)
+    yield from _named(_OPENS_SENTENCE, text, whole=True)
 
 
 def _has_one(words: tuple[str, ...], text: str) -> bool:
