@@ -190,6 +190,8 @@ def test_kind_is_proven_by_words_that_agree_with_a_record() -> None:
     assert evidence(line, text, kind=kind) == ""
     assert evidence(line, text, kind=replace(kind, certain=False), record="Не входит") == ""
     assert evidence(line, text, record="Не приходит SMS-код") == ""
+    bare = replace(kind, value="incomplete")
+    assert evidence(line, text, kind=bare, record="Не работает вся система") == ""
 
 
 def test_all_that_is_needed_is_told_or_nothing_is_proven() -> None:

@@ -22,6 +22,8 @@ OWN_NAMES = frozenset(
     "received channel client number previous repeat level kind scope needed".split()
 )
 _SHOWN_CHARACTERS = 60
+# Kinds of a message that tells of no matter: thanks, a bare «не открывается».
+_NO_MATTER = frozenset({"not_a_request", "incomplete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def _judged(
     # Words can mislead alone: whether it is ours and what kind it is stand fast when a request agrees.
     if record and scope.value == "out" and (said := _said("scope", scope.why, text)):
         found["scope"] = said
-    if record and kind.certain and (said := _said("kind", kind.why, text)):
+    is_named = record and kind.certain and kind.value not in _NO_MATTER
+    if is_named and (said := _said("kind", kind.why, text)):
         found["kind"] = (*said, Proof("kind", f"запись «{record}»"))
     if not level.doubtful:
         name = figure(figures, f"sla.{level.value}.name", str)
