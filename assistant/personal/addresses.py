@@ -66,7 +66,7 @@ _SAID_ORDINAL = expression(
 )
 # No day of a month: «с тридцать шестого», «в сто вторую».
 _SAID_FLAT = expression(
-    r"(?<!\w)(?:(?:с|из|в|у|к)\s(?P<hundred>(?:сто|двести|триста)\s(?:[а-я]{4,12}\s)?[а-я]{4,14}(?:ой|ую|ого|ом|ей|ью))"
+    r"(?<!\w)(?:(?:с|из|в|у|к)\s(?P<hundred>(?:(?:одна|две|три|четыре)\sтысяч[аи]|тысяча|сто|двести|триста|четыреста|пятьсот)\s(?:[а-я]{4,12}\s)?[а-я]{4,14}(?:ой|ую|ого|ом|ей|ью))"
     r"|(?:с|из|у)\s(?P<ten>(?:(?:сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s(?:перв|втор|четверт|пят|шест|седьм|восьм|девят)"
     r"|тридцать\s(?:втор|четверт|пят|шест|седьм|восьм|девят))(?:ой|ого)))(?!\w)(?!\s(?:раз|год|минут|секунд|верси|строк|страниц|этаж))"
 )
@@ -129,6 +129,15 @@ _IN_TOWN = expression(
 )
 # «19-9» as a sentence of its own: a house and a flat.
 _PAIR = expression(r"(?:(?<=[.!?]\s)|(?<=\n)|\A)\d{1,3}-\d{1,4}(?=\s?(?:[.!\n]|\Z))")
+# «ЖК «Прибой», 2-4-118»: building, stairs, flat; no date, and no telephone of a small town.
+_OF_THREE = expression(
+    r"(?:(?:дом|адрес|живу|прожива[а-я]{2,3})[\s:—–-]{1,5}|(?:жк|кп|снт|мкр)\.?\s«?[а-я][а-я -]{2,25}»?,?\s)(?P<value>\d{1,3}-\d{1,3}-\d{1,4})(?![\w-]|[.:]\d)"
+)
+# Streets that nearly every town has, typed small: «лесная 9»; gates are not called so.
+_COMMON_STREET = expression(
+    r"(?<![\w-])(?P<value>(?:лесн|садов|полев|заречн|школьн|солнечн|молодежн|советск|октябрьск|комсомольск|первомайск|вишнев|березов|зелен|луговая|лугов|озерн|цветочн|кленов|пролетарск|красноармейск|рабоч)(?:ая|ой|ую|ей|ую)"
+    rf",? (?:д\.? ?|дом )?(?P<number>{_NUMBER})(?!\w|[:.]\d){_NOT_COUNT}{_CHAIN}{_TAIL})"
+)
 _BEHIND = expression(
     rf",? (?:по|на) (?P<word>{_STREET_WORD} )?(?P<street>[а-я-]{{4,20}}(?:ой|ей|ого|ов|ев|а|ы|и|у))(?!\w)"
     r"(?: (?P<second>[а-я-]{3,20})(?!\w))?(?!,? \d)"
@@ -151,6 +160,12 @@ def find(text: NormalText) -> Iterator[Range]:
         yield match.start(), end
     for match in _ORDINAL.finditer(text.text):
         yield match.span("value")
+    for match in _OF_THREE.finditer(text.text):
+        yield match.span("value")
+    for match in _COMMON_STREET.finditer(text.text):
+        start = match.start("value")
+        if not _GATE_BEFORE.search(text.text, max(0, start - 20), start):
+            yield match.span("value")
     for match in _SAID_FLAT.finditer(text.text):
         yield match.span(str(match.lastgroup))
 

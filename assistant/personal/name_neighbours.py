@@ -36,7 +36,11 @@ def is_said(text: str, piece: Piece) -> bool:
     is_speaker = text[piece.end : piece.end + 1] == ":" and is_person(piece.word)
     if is_function_word(piece.word) or is_speaker:
         return False
-    is_loud = "зовут" in said.group() or ("фио" in said.group() and piece.is_unknown)
+    # «Как зовут оператора»: who it is, not what name.
+    is_role = not piece.capital and not piece.is_named and is_person(piece.word)
+    is_loud = ("зовут" in said.group() and not is_role) or (
+        "фио" in said.group() and piece.is_unknown
+    )
     is_small_name = piece.is_named and piece.word not in WORDS_TOO
     return piece.capital or is_small_name or is_loud
 

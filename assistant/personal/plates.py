@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from assistant.personal.context import before
 from assistant.personal.span import Range
 from assistant.russian.expression import expression
+from assistant.russian.first_names import FIRST_NAMES
 from assistant.russian.normal import NormalText
 
 # Cyrillic and Latin; «в» is also typed as Latin «v», «у» as «u».
@@ -43,6 +44,10 @@ _ABROAD = expression(
 _LETTER = r"(?:а|вэ|бэ|е|ка|эм|эн|аш|о|эр|эс|тэ|у|ха|хэ)"
 _DICTATED = expression(
     rf"{EDGE_LEFT}{_LETTER}\s\d{{3}}\s{_LETTER}\s{_LETTER}(?:\s\d{{2,3}})?{EDGE_RIGHT}"
+)
+# «Нина 512 Ольга Роман 150»: by the first letters of names.
+_BY_NAMES = expression(
+    rf"{EDGE_LEFT}(?P<first>[а-я]{{3,12}})\s\d{{3}}\s(?P<second>[а-я]{{3,12}})\s(?P<third>[а-я]{{3,12}})(?:,?\s(?:регион\s)?\d{{2,3}}(?!\w))?"
 )
 # No car has a zero for its number: «А000АА00» is an example. «С 200 на 250», «в 100 км» are words.
 _ZEROS = expression(r"(?<!\d)0{3,4}(?!\d)")
@@ -78,6 +83,16 @@ def find(text: NormalText) -> Iterator[Range]:
             nobodys = _ZEROS if is_loud else _NOBODYS  # «У 400 КМ 161» is no distance
             if not nobodys.search(match.group()):
                 yield match.span()
+    for match in _BY_NAMES.finditer(text.text):
+        if FIRST_NAMES.issuperset(match.group("first", "second", "third")):
+            yield match.span()
+    yield from _foreign_or_old(text)
+    for match in _SAID.finditer(text.text):
+        yield match.span("value")
+
+
+def _foreign_or_old(text: NormalText) -> Iterator[Range]:
+    """Plates that only capitals, or the words before, tell from other letters and digits."""
     for match in _SOVIET.finditer(text.text):
         if text.cut(*match.span()).isupper():
             yield match.span()
@@ -86,5 +101,3 @@ def find(text: NormalText) -> Iterator[Range]:
             is_loud = text.cut(*match.span()).isupper()
             if is_loud and cue.search(before(text.text, match.start(), 80)):
                 yield match.span()
-    for match in _SAID.finditer(text.text):
-        yield match.span("value")
