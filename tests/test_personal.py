@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.evaluation.masking import read_documents
+from assistant.commands.masking import TAUGHT
 from assistant.personal import mask, restore
+from assistant.personal.marked import read_documents
 
 LETTER = (
     "Добрый день! Меня зовут Иванова Мария Петровна, кв. 15. Звоните 8 (916) 123-45-67 или пишите "
@@ -37,10 +37,7 @@ PIECES = st.sampled_from(
         "4276 3800 1234 5678",
     )
 )
-LETTERS = [
-    each.text
-    for each in read_documents(Path(__file__).parent / "golden" / "personal" / "tune.jsonl")
-]
+LETTERS = [each.text for each in read_documents(TAUGHT)]
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
 
 

@@ -1,88 +1,25 @@
 """How much personal data slips through masking, and how much else it takes with it.
 
-The labelled documents mark what is personal: «Меня зовут {имя|Ирина}»; ``{?|…}`` may be masked or
-not (an office, a file's name). A leak is counted by document, as the reader of one would.
+A leak is counted by document, as the reader of one would (``personal/marked.py`` tells how documents are marked).
 """
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from assistant.errors import TicketError
 from assistant.evaluation.ratio import Ratio
-from assistant.knowledge.source import decode
+from assistant.personal.marked import Document, Label
 from assistant.personal.own import Own
-from assistant.personal.recognition import recognise
+from assistant.personal.recognition import to_mask
 from assistant.personal.span import Kind, Span
 
-_MARK = re.compile(r"\{([\w?-]+)\|([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+")
-_EITHER = "?"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A marked range of a document; ``kind`` is None where masking is neither right nor wrong."""
-
-    start: int
-    end: int
-    kind: Kind | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text with what is personal in it."""
-
-    id: str
-    text: str
-    labels: tuple[Label, ...]
-
-    @classmethod
-    def from_marked(cls, identifier: str, marked: str) -> Self:
-        """Take the marks out of a text.
-
-        Raises:
-            ValueError: a mark names no kind.
-        """
-        parts: list[str] = []
-        labels: list[Label] = []
-        done = length = 0
-        for match in _MARK.finditer(marked):
-            before = marked[done : match.start()]
-            length += len(before)
-            kind = None if match[1] == _EITHER else Kind(match[1])
-            labels.append(Label(length, length + len(match[2]), kind))
-            parts += [before, match[2]]
-            length += len(match[2])
-            done = match.end()
-        return cls(identifier, "".join((*parts, marked[done:])), tuple(labels))
-
-
-def read_documents(file: Path) -> list[Document]:
-    """Documents of a JSONL file, ``{"id": …, "text": …}`` a line.
-
-    Raises:
-        TicketError: a line does not read, or there is none.
-    """
-    documents = []
-    for number, line in enumerate(decode(file.read_bytes()).split("\n"), start=1):
-        if line.strip():
-            try:
-                data = json.loads(line)
-                documents.append(Document.from_marked(str(data["id"]), str(data["text"])))
-            except (ValueError, KeyError, TypeError) as error:
-                raise TicketError(f"{file}:{number}: документ не читается: {error}") from error
-    if not documents:
-        raise TicketError(f"{file}: нет ни одного размеченного документа; добавьте строку.")
-    return documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +36,7 @@ class Result:
     def from_document(cls, document: Document, own: Own) -> Self:
         """Recognise the personal spans of a document and compare them with its labels."""
         started = time.perf_counter()
-        spans = recognise(document.text, own)
+        spans = to_mask(document.text, own)
         taken = (time.perf_counter() - started) * 1_000
         masked = _covered(spans)
         personal = [label for label in document.labels if label.kind is not None]

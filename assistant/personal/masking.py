@@ -62,11 +62,11 @@ class _Tokens:
     def put_into(self, text: str) -> str:
         """A text without tokens of its own, its personal values replaced."""
         # A hundred patterns to compile: answering a ticket imports this package and must not wait.
-        from assistant.personal.recognition import recognise
+        from assistant.personal.recognition import to_mask
 
         parts: list[str] = []
         done = 0
-        for span in recognise(text, self._own):
+        for span in to_mask(text, self._own):
             parts.append(text[done : span.start])
             parts.append(self._token(span.kind, text[span.start : span.end]))
             done = span.end

@@ -179,6 +179,11 @@ def is_thing(word: str) -> bool:
     return word in THINGS or _ENDING.sub("", word) in THINGS
 
 
+def is_spoken_to(text: NormalText, word: str) -> bool:
+    """Whether a word is the name of a machine that people speak to, in a text about one."""
+    return _VOICES.match(word) is not None and _VOICE.search(text.text) is not None
+
+
 def pieces_of(text: NormalText) -> Iterator[Piece]:
     """Every word and all initials of a text, in order."""
     has_voice = _VOICE.search(text.text) is not None

@@ -14,12 +14,12 @@ from itertools import pairwise
 from assistant.personal import name_context, name_echo, name_neighbours
 from assistant.personal.context import before
 from assistant.personal.name_neighbours import FIELDS
-from assistant.personal.name_words import Piece, Strength, pieces_of
+from assistant.personal.name_words import Piece, Strength, is_spoken_to, pieces_of
 from assistant.personal.span import Range
 from assistant.russian.capitals import is_capital
 from assistant.russian.expression import expression
 from assistant.russian.first_names import FIRST_NAMES
-from assistant.russian.morphology import is_town
+from assistant.russian.morphology import is_person, is_town
 from assistant.russian.normal import NormalText
 
 _GAP = expression(r"[ \t]{1,3}\Z|\Z")
@@ -34,6 +34,22 @@ def find(text: NormalText) -> Iterator[Range]:
     ranges = list(_told(text, pieces))
     yield from ranges
     yield from name_echo.find(text, pieces, ranges)
+
+
+def is_of_no_person(text: NormalText, start: int, end: int) -> bool:
+    """Whether what looks like a name at a range is a site, a title, a car, a month, a role or a machine."""
+    said, words = before(text.text, start), text.text[start:end]
+    if name_context.told(before(text.text, start, 60)) is not None:
+        return False
+    is_month = words in _MONTHS and re.search(r"\d\s?\Z", said) is not None
+    is_driven = " " not in words and (
+        name_context.PLATED.match(text.text, end) is not None
+        or name_context.CAR_BEFORE.search(said) is not None
+        or name_context.CAR_BEHIND.match(text.text, end) is not None
+    )
+    is_role = text.text[end : end + 1] == ":" and words.isalpha() and is_person(words)
+    is_titled = is_place(text, start, said) or name_context.is_title(text.text, start, end)
+    return is_month or is_driven or is_role or is_titled or is_spoken_to(text, words)
 
 
 def _told(text: NormalText, pieces: Sequence[Piece]) -> Iterator[Range]:
@@ -118,8 +134,8 @@ def _named(text: NormalText, run: Sequence[Piece], *, is_beside: bool) -> Range 
     if all(each.is_initials for each in run):  # «клиент Ж. просит»
         return (start, end) if run[0].capital and name_context.CUE.search(said) else None
     if name_context.told(before(text.text, start, 60)) is None:
-        is_place = _is_place(text, start, said) and not any(each.is_patronymic for each in run)
-        if is_place or (name_context.is_title(text.text, start, end) and not _is_whole(run)):
+        is_site = is_place(text, start, said) and not any(each.is_patronymic for each in run)
+        if is_site or (name_context.is_title(text.text, start, end) and not _is_whole(run)):
             return None
         if _is_car(text.text, run, said) or not _is_name(text.text, run, said, is_beside=is_beside):
             return None
@@ -156,7 +172,7 @@ def _is_pair(left: Piece, right: Piece) -> bool:
     )
 
 
-def _is_place(text: NormalText, start: int, said: str) -> bool:
+def is_place(text: NormalText, start: int, said: str) -> bool:
     """Whether a site, a street or a firm is named here; «посёлок Ольховый Брод» by two words."""
     matches = list(name_context.PLACE.finditer(said))
     title = matches[-1]["title"] if matches else ""

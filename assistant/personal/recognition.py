@@ -1,4 +1,4 @@
-"""All recognisers at once: the personal spans of a text."""
+"""All recognisers at once: the personal spans of a text, by rules and as the tagger has learnt them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from assistant.personal import (
     emails,
     handles,
     latin_names,
+    learnt,
     names,
     network,
     phones,
@@ -70,10 +71,21 @@ def found(original: str, kinds: Collection[Kind]) -> list[Span]:
 
 
 def recognise(original: str, own: Own) -> list[Span]:
-    """Personal spans of a text in order, none overlapping another, none a contact of ours."""
+    """Personal spans that rules tell, in order, none overlapping another, none a contact of ours."""
     spans = [
         span
         for span in found(original, frozenset(Kind))
         if not own.owns(span.kind, original[span.start : span.end])
     ]
     return joined([*spans, *beside(original, spans)])
+
+
+def to_mask(original: str, own: Own) -> list[Span]:
+    """All spans to be masked: those of the rules, and what the tagger adds to them."""
+    spans = recognise(original, own)
+    added = (
+        span
+        for span in learnt.find(original, spans)
+        if not any(own.owns(kind, original[span.start : span.end]) for kind in Kind)
+    )
+    return joined([*spans, *added])

@@ -163,3 +163,20 @@ def _analyzer() -> Any:
     from pymorphy3 import MorphAnalyzer  # its dictionary takes a third of a second to open
 
     return MorphAnalyzer()
+
+
+@lru_cache(maxsize=16_384)
+def grammemes(word: str) -> frozenset[str]:
+    """Grammatical marks of the likeliest reading of a lower-case word, its part of speech among them."""
+    tag = _analyzer().parse(word)[0].tag
+    return frozenset(map(str, tag.grammemes))
+
+
+@lru_cache(maxsize=16_384)
+def name_reading(word: str) -> tuple[str, str, str] | None:
+    """As what part of a name (Patr, Surn, Name) a lower-case word is read first, with gender and case."""
+    for parse in _analyzer().parse(word):
+        for sort in ("Patr", "Surn", "Name"):
+            if sort in parse.tag:
+                return sort, str(parse.tag.gender), str(parse.tag.case)
+    return None

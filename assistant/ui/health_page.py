@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.knowledge.addresses import item_url
 from assistant.knowledge.document import Document
 from assistant.library import Library
+from assistant.personal.learnt import trouble
 from assistant.russian.plural import plural
 from assistant.ui.components import copy_button
 from assistant.ui.head import draw_short_head
@@ -40,12 +41,17 @@ def draw_health(visitor: Visitor) -> None:
         with st.spinner("Проверяем документы…"):
             health = _health(library, edition, fresh=again)
         show(_tiles(health))
-        if problem := shelf().problem:
+        for problem in _troubles():
             notice(problem, "stop")
         if health.changed:
             notice(_stale(health.changed))
         _draw_findings(health, library)
         _draw_pages(health, library)
+
+
+def _troubles() -> list[str]:
+    """What is out of order beside the pages: the index, and what masking has learnt."""
+    return [each for each in (shelf().problem, trouble()) if each]
 
 
 def _health(library: Library, edition: str, *, fresh: bool) -> Health:
