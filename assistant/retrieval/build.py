@@ -19,6 +19,7 @@ from assistant.retrieval.bank import PhraseBank
 from assistant.retrieval.drift import MAX_DRIFT
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.examples import Example
+from assistant.retrieval.fitting import Pieces
 from assistant.retrieval.index import EMBEDDED, PAGES, kept_pages
 from assistant.retrieval.letters import letter_examples, read_letters
 from assistant.retrieval.making import Made, Making, Progress, train_parts
@@ -81,14 +82,17 @@ def build_index(
         IndexProblem: the folder cannot be written, or there is nothing to index.
     """
     recipe = recipe or Recipe()
+    pieces = Pieces()
     if not train or encoder is not None:
-        return _build(docs, index, encoder, encoder_name, trained, recipe, progress)
+        return _build(docs, index, encoder, encoder_name, trained, recipe, progress, pieces)
     with (
         disk_errors(index),
         tempfile.TemporaryDirectory(prefix="encoder-", ignore_cleanup_errors=True) as aside,
     ):
-        train_parts(*_taught(Knowledge.from_folder(docs), docs), Path(aside), recipe, progress)
-        return _build(docs, index, None, encoder_name, Path(aside), recipe, progress)
+        train_parts(
+            *_taught(Knowledge.from_folder(docs), docs), Path(aside), recipe, progress, pieces
+        )
+        return _build(docs, index, None, encoder_name, Path(aside), recipe, progress, pieces)
 
 
 def _build(
@@ -99,6 +103,7 @@ def _build(
     trained: Path | None,
     recipe: Recipe,
     progress: Progress,
+    pieces: Pieces,
 ) -> Built:
     """Build with an encoder of the hub, one ``trained`` aside, the one there is, or a new one."""
     # Before the pages are read: one that is saved during the build makes the index stale.
@@ -115,7 +120,7 @@ def _build(
         building = new_building(index)
         previous = index if whole is not None and whole.encoder == EMBEDDED else None
         making = Making(
-            building, previous, trained, docs, hashes, passages, letters, recipe, progress
+            building, previous, trained, docs, hashes, passages, letters, recipe, progress, pieces
         )
         try:
             knowledge.keep(building / PAGES, pages)

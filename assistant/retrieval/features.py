@@ -8,7 +8,7 @@ letter and a two-word cry weigh alike.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -73,6 +73,11 @@ class FeatureSpace:
 
     def __contains__(self, piece: str) -> bool:
         return piece in self._columns
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """The column of each piece."""
+        return self._columns
 
     @property
     def size(self) -> int:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from assistant.errors import PageError
 from assistant.retrieval.bank import categories_of, read_lines
-from assistant.retrieval.fitting import SparseRows, fitted
+from assistant.retrieval.fitting import Pieces, fitted
 from assistant.retrieval.leaning import RECIPE as LEANING_RECIPE
 from assistant.retrieval.leaning import Leaning
 from assistant.retrieval.letters import Letter, read_letters
@@ -94,18 +94,20 @@ class Judge:
 
     @classmethod
     def from_examples(
-        cls, subject: str, pairs: Sequence[tuple[str, str]], requests: Ranker
+        cls,
+        subject: str,
+        pairs: Sequence[tuple[str, str]],
+        requests: Ranker,
+        pieces: Pieces | None = None,
     ) -> Judge:
         """Train the judge of a subject on (message, label) pairs; ``requests`` tells what they lean to."""
         texts, labels = [text for text, _ in pairs], [label for _, label in pairs]
-        space, rows = fitted(texts, shaped=subject in SHAPED)
+        pieces = Pieces() if pieces is None else pieces
+        space, rows = fitted(texts, shaped=subject in SHAPED, pieces=pieces)
         leaning = Leaning(requests, requests.classes) if subject in LEANING else None
         columns = space.size
         if leaning is not None:
-            beside = (
-                leaning.beside(row, text, columns) for row, text in zip(rows, texts, strict=True)
-            )
-            rows = SparseRows.from_vectors(list(beside))
+            rows = leaning.beside_all(rows, texts, columns, pieces)
             columns += leaning.size
         regularisation = SHAPED.get(subject, REGULARISATION)
         return cls(Ranker.from_rows(space, rows, columns, labels, regularisation), leaning)

@@ -17,6 +17,7 @@ from assistant.retrieval.examples import (
     load_examples,
     save_examples,
 )
+from assistant.retrieval.fitting import Pieces
 from assistant.retrieval.judges import Examples, Judge, recipe_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
@@ -28,9 +29,10 @@ _RANKER = f"{MACHINE} {REGULARISATION}\n"
 _NOTHING_TO_CHOOSE = 2
 
 
-def train_ranker(examples: Sequence[Example], folder: Path) -> None:
+def train_ranker(examples: Sequence[Example], folder: Path, pieces: Pieces) -> None:
     """Train a ranker on examples into a folder that is not there yet."""
-    ranker = Ranker.from_examples([text for _, text in examples], [item for item, _ in examples])
+    texts, items = [text for _, text in examples], [item for item, _ in examples]
+    ranker = Ranker.from_examples(texts, items, pieces=pieces)
     ranker.save(folder)
     save_examples(examples, folder)
     (folder / RECIPE).write_text(_RANKER, encoding="utf-8")
@@ -54,7 +56,9 @@ def keep_ranker(kept: Path | None, now: Sequence[Example], folder: Path) -> floa
     return round(share, 4)
 
 
-def keep_or_train_judges(kept: Path | None, examples: Examples, ranker: Path, folder: Path) -> None:
+def keep_or_train_judges(
+    kept: Path | None, examples: Examples, ranker: Path, folder: Path, pieces: Pieces
+) -> None:
     """Write the judges of every subject, those kept whose examples are the same.
 
     Those that heed what a message leans to learn it from the ranker in ``ranker`` as it was trained.
@@ -68,7 +72,7 @@ def keep_or_train_judges(kept: Path | None, examples: Examples, ranker: Path, fo
         if kept is not None and _read(kept / subject / RECIPE) == digest:
             shutil.copytree(kept / subject, folder / subject)
         else:
-            Judge.from_examples(subject, pairs, requests).save(folder / subject)
+            Judge.from_examples(subject, pairs, requests, pieces).save(folder / subject)
             (folder / subject / RECIPE).write_text(digest, encoding="utf-8")
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.features import Sparse
+from assistant.retrieval.fitting import Pieces, SparseRows, rows_in
 from assistant.retrieval.ranker import Ranker
 from assistant.russian.expression import expression
 from assistant.russian.normal import normalise
@@ -44,15 +45,29 @@ class Leaning:
 
     def beside(self, words: Sparse, text: str, at: int) -> Sparse:
         """The features of a text with what it leans to in the columns from ``at`` on."""
+        return self._beside(words, text, at, self.ranker.margins_of(text))
+
+    def beside_all(
+        self, rows: SparseRows, texts: Sequence[str], at: int, pieces: Pieces
+    ) -> SparseRows:
+        """The same for many texts at once."""
+        ranked = map(self.ranker.margins, rows_in(self.ranker.space, texts, pieces))
+        each = zip(rows, texts, ranked, strict=True)
+        return SparseRows.from_vectors(
+            [self._beside(words, text, at, margins) for words, text, margins in each]
+        )
+
+    def _beside(
+        self, words: Sparse, text: str, at: int, margins: npt.NDArray[np.float32]
+    ) -> Sparse:
         columns = np.arange(at, at + self.size, dtype=np.int32)
-        values = np.concatenate([self._requests(text), _layout(text)])
+        values = np.concatenate([self._requests(margins), _layout(text)])
         return Sparse(
             np.concatenate([words.columns, columns]), np.concatenate([words.values, values])
         )
 
-    def _requests(self, text: str) -> npt.NDArray[np.float32]:
-        """How near each request is, as a vector of length one."""
-        margins = self.ranker.margins_of(text)
+    def _requests(self, margins: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """How near each request is by the ranker's margins, as a vector of length one."""
         known = dict(zip(self.ranker.classes, margins, strict=True))
         nearness = np.array([known.get(item, _FAR) for item in self.items], dtype=np.float32)
         nearness = np.exp(_SHARPNESS * (nearness - nearness.max(initial=_FAR)))

@@ -13,6 +13,7 @@ from assistant.retrieval.canary import Asked, save_canaries
 from assistant.retrieval.drift import drift_of, save_trained_on
 from assistant.retrieval.encoder import Encoder, StaticEncoder
 from assistant.retrieval.examples import Example, examples_of
+from assistant.retrieval.fitting import Pieces
 from assistant.retrieval.index import ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS
 from assistant.retrieval.judges import read_examples
 from assistant.retrieval.keeping import keep_or_train_judges, keep_ranker, train_ranker
@@ -44,7 +45,7 @@ class Making:
 
     ``hashes`` are those of ``docs`` when it was read, perhaps not those of now. ``previous`` is a whole
     index with the embedded encoder, whose parts may be used again; ``trained`` has parts trained aside,
-    which go before those of ``previous``.
+    which go before those of ``previous``. ``pieces`` are those of the texts already learnt from in this build.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Making:
     letters: Sequence[Example]
     recipe: Recipe
     progress: Progress
+    pieces: Pieces
 
     def run(self, encoder: Encoder | None, encoder_name: str) -> Made:
         """Write every file, the manifest last; None stands for the embedded encoder."""
@@ -69,6 +71,7 @@ class Making:
             read_examples(self.docs),
             self.folder / RANKER,
             self.folder / JUDGES,
+            self.pieces,
         )
         self.progress("Ранжирование", 1, 1)
         save_passages(self.passages, self.folder / PASSAGES)
@@ -84,7 +87,9 @@ class Making:
     def _embedded(self) -> StaticEncoder:
         kept = self.trained or self.previous
         if kept is None:
-            train_parts(self.passages, self.letters, self.folder, self.recipe, self.progress)
+            train_parts(
+                self.passages, self.letters, self.folder, self.recipe, self.progress, self.pieces
+            )
         else:
             shutil.copytree(kept / ENCODER, self.folder / ENCODER)
         return StaticEncoder.from_folder(self.folder / ENCODER)
@@ -116,7 +121,7 @@ class Making:
             drift = keep_ranker(kept and kept / RANKER, examples, folder)
             if drift is not None:
                 return self.trained is not None, drift
-            train_ranker(examples, folder)
+            train_ranker(examples, folder, self.pieces)
         return True, 0.0
 
     def _ask(self, vectors: VectorStore, encoder: Encoder) -> None:
@@ -151,6 +156,7 @@ def train_parts(
     folder: Path,
     recipe: Recipe,
     progress: Progress,
+    pieces: Pieces,
 ) -> None:
     """Train the encoder on passages and the ranker on letters, too, into a folder that has neither.
 
@@ -174,5 +180,5 @@ def train_parts(
             raise
         raise OSError(int(code.group(1)), str(error)) from error
     save_trained_on(texts, folder / ENCODER)
-    train_ranker(examples_of(passages, letters), folder / RANKER)
+    train_ranker(examples_of(passages, letters), folder / RANKER, pieces)
     progress("Обучение", steps, steps)

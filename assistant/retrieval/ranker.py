@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.retrieval.features import FeatureSpace, Sparse
-from assistant.retrieval.fitting import SparseRows, fitted
+from assistant.retrieval.fitting import Pieces, SparseRows, fitted
 from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
@@ -45,9 +45,10 @@ class Ranker:
         texts: Sequence[str],
         labels: Sequence[str],
         regularisation: float = REGULARISATION,
+        pieces: Pieces | None = None,
     ) -> Ranker:
         """Train on texts with the item each belongs to; with nothing to choose between every margin is 0."""
-        space, rows = fitted(texts)
+        space, rows = fitted(texts, pieces=pieces)
         return cls.from_rows(space, rows, space.size, labels, regularisation)
 
     @classmethod
