@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 
 import streamlit as st
 
@@ -24,6 +26,7 @@ from assistant.ui.show import heading, notice, show
 from assistant.ui.tiles import Tile, tiles_markup
 
 _SHOWN_CHANGES = 5
+_LOOK_SECONDS = 0.1
 
 
 def draw_health(visitor: Visitor) -> None:
@@ -57,9 +60,22 @@ def _troubles() -> list[str]:
 def _health(library: Library, edition: str, *, fresh: bool) -> Health:
     kept: tuple[str, Health] | None = st.session_state.get("health")
     if fresh or kept is None or kept[0] != edition:
-        kept = (edition, health_of(library, now_in(library).date()))
+        kept = (edition, _waited(partial(health_of, library, now_in(library).date())))
         st.session_state["health"] = kept
     return kept[1]
+
+
+def _waited(work: Callable[[], Health]) -> Health:
+    """What work gives, done beside the run, so that whoever leaves meanwhile is not kept waiting."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        done = pool.submit(work)
+        while not wait([done], _LOOK_SECONDS).done:
+            # Any look at the session lets the run be broken off.
+            st.session_state.get("health")
+        return done.result()
+    finally:
+        pool.shutdown(wait=False)
 
 
 def _tiles(health: Health) -> Markup:
