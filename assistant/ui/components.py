@@ -18,7 +18,16 @@ from assistant.ticket.eml import MAX_BYTES, read_eml
 from assistant.ui.fingerprint import fingerprint
 
 ASSETS = Path(__file__).parent / "assets"
-_SHELL_PARTS = ("russian.js", "keeping.js", "clock.js", "marks.js", "keys.js", "shell.js")
+_SHELL_PARTS = (
+    "russian.js",
+    "merging.js",
+    "keeping.js",
+    "caret.js",
+    "clock.js",
+    "marks.js",
+    "keys.js",
+    "shell.js",
+)
 
 
 def _script(*names: str) -> str:
@@ -41,16 +50,29 @@ _mail = st.components.v2.component(
 )
 
 
-def shell(saved: Mapping[str, str], known: Iterable[int], owner: str, agent: str) -> None:
-    """Everything about the page as a whole.
+def shell(
+    saved: Mapping[str, str], known: Iterable[int], owner: str, agent: str, origin: str = ""
+) -> tuple[str, str]:
+    """Everything about the page as a whole; a field's key and a text for it that came when the field was gone.
 
-    ``saved`` maps a text area's key to what is on disk for it, ``known`` holds fingerprints of all that
-    arrived here before: the browser keeps its own copy of whatever is neither. The trigger ``woke``
-    draws the page after a reconnection.
+    ``saved`` maps a field's key to what is on disk for it, ``known`` holds fingerprints of all that
+    arrived here before: the browser keeps its own copy of whatever is neither. ``origin`` is the draft
+    whose fields these were before it got another identifier. The trigger ``woke`` draws the page after a
+    reconnection.
     """
     prints = {key: fingerprint(text) for key, text in saved.items()}
-    data = {"saved": prints, "known": list(known), "owner": owner, "agent": agent}
-    _shell(key="shell", data=data, on_woke_change=_nothing)
+    data = {
+        "saved": prints,
+        "known": list(known),
+        "owner": owner,
+        "agent": agent,
+        "origin": origin,
+    }
+    result = _shell(key="shell", data=data, on_woke_change=_nothing, on_late_change=_nothing)
+    match result.get("late") if result else None:
+        case {"key": str(key), "text": str(text)}:
+            return key, text
+    return "", ""
 
 
 def copy_button(

@@ -16,6 +16,7 @@ from assistant.ui.fingerprint import fingerprint
 from assistant.ui.found import paragraphs_markup
 from assistant.ui.markup import joined
 from assistant.ui.parts_panel import draw_parts
+from assistant.ui.pressing import pressed
 from assistant.ui.reply_checks import (
     empty_markup,
     filled_markup,
@@ -24,12 +25,8 @@ from assistant.ui.reply_checks import (
 )
 from assistant.ui.session import again, keep
 from assistant.ui.show import show
+from assistant.ui.typed import note_drafted, reply_key
 from assistant.ui.workspace import Workspace
-
-
-def reply_key(work: Workspace) -> str:
-    """Key of the reply's text area, the same in every session of this draft."""
-    return f"reply-{work.draft.id}-{work.draft.edition}"
 
 
 def settle(work: Workspace, reply: Draft) -> None:
@@ -59,13 +56,14 @@ def draw_editor(
         text = st.text_area(
             "Ответ клиенту",
             reply.text if draft.reply is None else draft.reply,
-            key=reply_key(work),
+            key=reply_key(draft),
             label_visibility="collapsed",
         )
+        note_drafted(draft, reply.text)
         keep(work, reply=None if text == reply.text else text)
         findings = lint(text, library.knowledge, situation)
         _actions(work, text, on_copy)
-        show(marks_markup(reply_key(work), text, findings))
+        show(marks_markup(reply_key(work.draft), text, findings))
         with st.container(key="checks"):
             draw_parts(work, reply, text)
             _draw_empty(work, text, library)
@@ -89,21 +87,21 @@ def _actions(work: Workspace, text: str, on_copy: Callable[[str], None] | None) 
             "copy_reply",
             "Скопировать ответ",
             text,
-            field=reply_key(work),
+            field=reply_key(draft),
             blocked=blocked,
             main=True,
             told=on_copy is not None,
         )
         if copied and on_copy is not None:
             on_copy(copied)
-        if draft.reply is not None and st.button("Вернуть черновик", key="redo", type="tertiary"):
+        if draft.reply is not None and pressed("Вернуть черновик", "redo", work, type="tertiary"):
             keep(work, reply=None, kept=text, edition=draft.edition + 1)
             again(work)
-        if draft.kept and st.button("Вернуть мою правку", key="undo", type="tertiary"):
+        if draft.kept and pressed("Вернуть мою правку", "undo", work, type="tertiary"):
             own = text if draft.reply is not None else ""
             keep(work, reply=draft.kept, kept=own, edition=draft.edition + 1)
             again(work)
-        if st.button("Готово", key="finish", help=None):
+        if pressed("Готово", "finish", work):
             work.finish()
             again(work)
 

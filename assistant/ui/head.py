@@ -12,6 +12,7 @@ from assistant.ui.components import ASSETS, shell
 from assistant.ui.drafts_list import draw_list
 from assistant.ui.entry import draw_leave
 from assistant.ui.markup import Markup, link, tag
+from assistant.ui.pressing import pressed
 from assistant.ui.rooms import draw_links
 from assistant.ui.session import again, settings
 from assistant.ui.show import show
@@ -43,16 +44,18 @@ def draw_head(work: Workspace, visitor: Visitor) -> str:
         agent = _agent(visitor)
         _draw_visitor(visitor)
         is_open = bool(st.session_state.get("list_open"))
-        if st.button(f"Незаконченные{counted(work.others())}", key="list_button", type="tertiary"):
+        name = f"Незаконченные{counted(work.others())}"
+        if pressed(name, "list_button", work, type="tertiary"):
             st.session_state["list_open"] = not is_open
             again(work)
-        if st.button("Новое обращение", key="new"):
-            st.session_state["list_open"] = False
+        if pressed("Новое обращение", "new", work):
             work.start()
+            st.session_state["list_open"] = False
             again(work)
-    if is_open:
-        with st.container(key="list_panel"):
-            draw_list(work, "menu")
+        # Last within the line: beside it, it would push all that follows to other places and out of the page.
+        if is_open:
+            with st.container(key="list_panel"):
+                draw_list(work, "menu")
     return agent
 
 

@@ -11,9 +11,11 @@ from assistant.reply.evidence import CHANNELS
 from assistant.ui.answering import begun_now, received_now
 from assistant.ui.components import mail_text
 from assistant.ui.found import missing_markup
+from assistant.ui.pressing import pressed
 from assistant.ui.session import again, keep
 from assistant.ui.show import heading, notice, show
 from assistant.ui.ticket_view import facts_markup, ticket_markup
+from assistant.ui.typed import field_key
 from assistant.ui.workspace import Workspace
 
 _PLACEHOLDER = "Вставьте текст обращения: письмо целиком, сообщение из Telegram, заявку с формы"
@@ -22,27 +24,26 @@ _PLACEHOLDER = "Вставьте текст обращения: письмо ц�
 def draw_fields(work: Workspace) -> None:
     """Draw what the CRM knows about the ticket."""
     draft = work.draft
-    suffix = f"{draft.id}-{draft.form}"
     with st.container(key="fields"):
         first, second = st.columns(2, gap="small")
         number = first.text_input(
             "Номер обращения",
             draft.number,
-            key=f"number-{suffix}",
+            key=field_key("number", draft),
             max_chars=40,
             placeholder="из CRM",
         )
         received = second.text_input(
             "Когда поступило",
             draft.received,
-            key=f"received-{suffix}",
+            key=field_key("received", draft),
             max_chars=30,
             placeholder=draft.arrived or "сейчас",
         )
         client = st.text_input(
             "Имя клиента",
             draft.client,
-            key=f"client-{suffix}",
+            key=field_key("client", draft),
             max_chars=80,
             placeholder="Имя клиента, если не подписался",
             label_visibility="collapsed",
@@ -52,7 +53,7 @@ def draw_fields(work: Workspace) -> None:
             list(CHANNELS),
             default=draft.channel or None,
             format_func=lambda each: CHANNELS[each],
-            key=f"channel-{suffix}",
+            key=field_key("channel", draft),
             label_visibility="collapsed",
             width="stretch",
         )
@@ -65,21 +66,23 @@ def draw_text(work: Workspace, library: Library | None) -> None:
     text = st.text_area(
         "Текст обращения",
         draft.text,
-        key=text_key(work),
+        key=field_key("text", draft),
         placeholder=_PLACEHOLDER,
         label_visibility="collapsed",
     )
     keep(work, text=text)
-    with st.container(key="intake_actions", horizontal=True, vertical_alignment="center"):
-        pressed = st.button("Разобрать", key="analyse", type="primary", shortcut="Ctrl+Enter")
-        _take_mail(work)
-    if pressed and library is not None:
+    actions = st.container(key="intake_actions", horizontal=True, vertical_alignment="center")
+    with actions:
+        is_asked = pressed("Разобрать", "analyse", work, type="primary", shortcut="Ctrl+Enter")
+    if is_asked and library is not None:
         request = draft.item if draft.item in library.knowledge.requests else ""
         arrived = draft.arrived or received_now(library)
-        st.session_state.pop("problem", None)
         work.notice = ""
         begun = draft.begun or begun_now()
         keep(work, answered=True, arrived=arrived, begun=begun, request=request, waived=False)
+        st.session_state.pop("problem", None)
+    with actions:
+        _take_mail(work)
 
 
 def draw_ticket(work: Workspace, answer: Answer, library: Library) -> None:
@@ -89,7 +92,7 @@ def draw_ticket(work: Workspace, answer: Answer, library: Library) -> None:
         show(ticket_markup(answer.ticket, figures))
     with st.container(key="ticket_actions", horizontal=True, vertical_alignment="center"):
         heading("Что известно")
-        if st.button("Изменить текст", key="edit_text", type="tertiary"):
+        if pressed("Изменить текст", "edit_text", work, type="tertiary"):
             keep(work, answered=False)
             again(work)
     with st.container(key="facts"):
@@ -97,11 +100,6 @@ def draw_ticket(work: Workspace, answer: Answer, library: Library) -> None:
         if answer.missing:
             heading("Не хватает")
             show(missing_markup(answer.missing, figures))
-
-
-def text_key(work: Workspace) -> str:
-    """Key of the text area, the same in every session of this draft."""
-    return f"text-{work.draft.id}-{work.draft.form}"
 
 
 def _take_mail(work: Workspace) -> None:

@@ -55,7 +55,7 @@ def draw_ruling(answer: GivenAnswer, agent: str, journal: Journal, library: Libr
         present = Ruling(found.level, found.scope, category, found.kind)
         picked = draw_verdict_fields(present, rules, suffix)
         request = _request(answer, found.request, library, suffix)
-        reason = draw_reason("", f"rule-reason-{suffix}").strip()
+        reason = draw_reason("", f"journal-reason-{suffix}").strip()
         with st.container(key="ruling_end", horizontal=True, vertical_alignment="center"):
             is_saved = st.button("Записать", key="journal_rule_save", type="primary")
     if not is_saved:

@@ -23,6 +23,7 @@ from assistant.ui.rooms import announce
 from assistant.ui.show import notice, show
 from assistant.ui.totals_page import draw_totals
 from assistant.ui.trouble import UNEXPECTED, report
+from assistant.ui.typed import take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def draw_room() -> None:
 def _page(room: Room, visitor: Visitor) -> StreamlitPage:
     def draw() -> None:
         try:
+            if work := st.session_state.get("workspace"):
+                take_in(work)
             room.draw(visitor)
         except Exception as error:  # noqa: BLE001  the last line of defence: no trace on screen
             if not isinstance(error, AssistantError):

@@ -22,19 +22,21 @@ from assistant.ui.choice import Place
 from assistant.ui.components import shell
 from assistant.ui.copying import note_copy
 from assistant.ui.drafts_list import draw_list
-from assistant.ui.editor import draw_editor, reply_key, settle
+from assistant.ui.editor import draw_editor, settle
 from assistant.ui.head import draw_head
-from assistant.ui.intake import draw_fields, draw_text, draw_ticket, text_key
+from assistant.ui.intake import draw_fields, draw_text, draw_ticket
 from assistant.ui.kind_choice import draw_kind
 from assistant.ui.markup import tag
 from assistant.ui.moment import now_in
 from assistant.ui.parts_panel import draw_parts_button
+from assistant.ui.pressing import is_pressed
 from assistant.ui.promised_panel import draw_promised
 from assistant.ui.ruling_panel import draw_verdict
-from assistant.ui.session import answer_for, journal_keeper, problem, shelf, workspace
+from assistant.ui.session import again, answer_for, journal_keeper, keep, problem, shelf, workspace
 from assistant.ui.show import heading, notice, show
 from assistant.ui.similar_panel import draw_similar
 from assistant.ui.sources_panel import draw_sources
+from assistant.ui.typed import field_key, standing
 from assistant.ui.workspace import Workspace
 
 _COLUMNS = (27, 43, 30)
@@ -69,7 +71,7 @@ def draw_page(visitor: Visitor) -> None:
     work = workspace(visitor)
     agent = draw_head(work, visitor)
     library, edition, trouble = _library()
-    if library and st.session_state.get("analyse") and not work.draft.arrived:
+    if library and is_pressed("analyse", work) and not work.draft.arrived:
         work.update(arrived=received_now(library))
     frame = _frame(work)
     is_pasting = not work.draft.answered
@@ -137,10 +139,12 @@ def _draw_answered(
 def _draw_above(work: Workspace, answer: Answer | None, library: Library | None) -> None:
     """Messages about the desk itself, then the verdict."""
     troubles = (work.trouble, shelf().problem if library else "", journal_keeper().problem)
-    for line in filter(None, troubles):
-        notice(line, "stop")
-    if work.notice:
-        notice(work.notice)
+    # A place of their own, so that what follows keeps its place, and its fields what is typed in them.
+    with st.container(key="news"):
+        for line in filter(None, troubles):
+            notice(line, "stop")
+        if work.notice:
+            notice(work.notice)
     if answer and library:
         draw_verdict(work, answer, library)
 
@@ -158,13 +162,8 @@ def _draw_answer(
     work: Workspace, answer: Answer, library: Library, on_copy: Callable[[str], None]
 ) -> None:
     """The reply to a ticket, with a plain word when it rests on nothing."""
-    if answer.abstained:
-        text = "Подходящей записи нет: черновик собран по общему шаблону."
-        hint = "Посмотрите ближайшие записи справа или ответьте сами."
-        if not _RUSSIAN.search(answer.ticket.ask_text):
-            text = "В обращении нет русских слов: ассистент понимает только русский."
-            hint = "Срок посчитан. Переведите текст слева или ответьте клиенту сами."
-        notice(f"{text}\n{hint}")
+    with st.container(key="advice"):
+        _draw_advice(answer)
     is_chosen = bool(work.draft.request) and not answer.abstained
     with _reply_head():
         heading("Ответ клиенту", "по записи, выбранной Вами" if is_chosen else "")
@@ -175,6 +174,17 @@ def _draw_answer(
         answer.ticket, answer.sla, library.calendar, answer.reply.text, now_in(library)
     )
     draw_editor(work, answer.reply, situation, library, on_copy)
+
+
+def _draw_advice(answer: Answer) -> None:
+    if not answer.abstained:
+        return
+    text = "Подходящей записи нет: черновик собран по общему шаблону."
+    hint = "Посмотрите ближайшие записи справа или ответьте сами."
+    if not _RUSSIAN.search(answer.ticket.ask_text):
+        text = "В обращении нет русских слов: ассистент понимает только русский."
+        hint = "Срок посчитан. Переведите текст слева или ответьте клиенту сами."
+    notice(f"{text}\n{hint}")
 
 
 def _reply_head() -> DeltaGenerator:
@@ -212,9 +222,9 @@ def _draw_item(work: Workspace, agent: str, library: Library) -> Draft | None:
 
 
 def _draw_shell(work: Workspace, agent: str, reply: Draft | None) -> None:
-    """Tell the browser what is on disk."""
-    draft = work.draft
-    saved = {text_key(work): draft.text}
-    if reply is not None:
-        saved[reply_key(work)] = reply.text if draft.reply is None else draft.reply
-    shell(saved, work.known, work.owner, agent)
+    """Tell the browser what is on disk; take in what was typed into a ticket already on its way to an answer."""
+    saved = standing(work, agent, reply.text if reply else None)
+    key, text = shell(saved, work.known, work.owner, agent, work.origin)
+    if key == field_key("text", work.draft) and text != work.draft.text:
+        keep(work, text=text)
+        again(work)

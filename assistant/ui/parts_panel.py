@@ -8,6 +8,7 @@ from assistant.reply.draft import Draft
 from assistant.reply.parts import all_parts, inserted, removed, standing
 from assistant.ui.fingerprint import fingerprint
 from assistant.ui.markup import label
+from assistant.ui.pressing import pressed
 from assistant.ui.session import again, keep
 from assistant.ui.words import shortened
 from assistant.ui.workspace import Workspace
@@ -19,7 +20,8 @@ _NAME_CHARACTERS = 34
 def draw_parts_button(work: Workspace) -> None:
     """A button that shows and hides the paragraphs."""
     is_open = bool(st.session_state.get(_OPEN))
-    if st.button("Скрыть абзацы" if is_open else "Абзацы", key="parts_button", type="tertiary"):
+    name = "Скрыть абзацы" if is_open else "Абзацы"
+    if pressed(name, "parts_button", work, type="tertiary"):
         st.session_state[_OPEN] = not is_open
         again(work)
 

@@ -18,6 +18,8 @@ def announce(pages: Sequence[StreamlitPage]) -> None:
 
 def open_desk(draft: str) -> NoReturn:
     """Go to the desk, which comes first, with a draft."""
+    if (work := st.session_state.get("workspace")) and draft in work.left:
+        work.left.remove(draft)
     pages: tuple[StreamlitPage, ...] = st.session_state[_KEY]
     st.switch_page(pages[0], query_params={"draft": draft})
 

@@ -8,9 +8,11 @@ from assistant.answer import Answer
 from assistant.library import Library
 from assistant.triage.ruling import Ruling
 from assistant.ui.moment import now_in
+from assistant.ui.pressing import pressed
 from assistant.ui.ruling_fields import draw_reason, draw_verdict_fields
 from assistant.ui.session import again, keep, redraft
 from assistant.ui.show import heading, notice, show
+from assistant.ui.typed import reason_key
 from assistant.ui.verdict import verdict_markup
 from assistant.ui.workspace import Workspace
 
@@ -23,7 +25,7 @@ def draw_verdict(work: Workspace, answer: Answer, library: Library) -> None:
     with st.container(key="verdict", horizontal=True, vertical_alignment="center"):
         show(verdict_markup(answer, library.knowledge.figures, now_in(library)))
         is_open = bool(st.session_state.get(_OPEN))
-        if st.button("Исправить", key="rule"):
+        if pressed("Исправить", "rule", work):
             st.session_state[_OPEN] = not is_open
             again(work)
     if is_open:
@@ -46,7 +48,7 @@ def _draw_panel(work: Workspace, answer: Answer, library: Library, ruling: Rulin
             redraft(work, ruling=_with(work, **{name: value}))
     if picked.category and picked.category != category:
         redraft(work, ruling=_with(work, scope=present.scope, category=picked.category))
-    reason = draw_reason(ruling.reason, _reason_key(work))
+    reason = draw_reason(ruling.reason, reason_key(work.draft))
     if reason != ruling.reason:
         keep(work, ruling=_with(work, reason=reason))
         again(work)
@@ -55,7 +57,7 @@ def _draw_panel(work: Workspace, answer: Answer, library: Library, ruling: Rulin
 
 def _draw_end(work: Workspace, ruling: Ruling) -> None:
     with st.container(key="ruling_end", horizontal=True, vertical_alignment="center"):
-        if ruling.changes and st.button("Вернуть как было", key="unrule", type="tertiary"):
+        if ruling.changes and pressed("Вернуть как было", "unrule", work, type="tertiary"):
             redraft(work, ruling={})
         # A callback: a click that comes while a reason typed just before is being taken is not lost.
         st.button("Закрыть", key="rule_close", on_click=_close, args=(work,))
@@ -64,13 +66,9 @@ def _draw_end(work: Workspace, ruling: Ruling) -> None:
 def _close(work: Workspace) -> None:
     """Close, with the reason as it stands in its field."""
     st.session_state[_OPEN] = False
-    reason = st.session_state.get(_reason_key(work))
+    reason = st.session_state.get(reason_key(work.draft))
     if reason is not None and reason != work.draft.ruling.get("reason", ""):
         work.update(ruling=_with(work, reason=reason))
-
-
-def _reason_key(work: Workspace) -> str:
-    return f"rule-reason-{work.draft.id}"
 
 
 def _with(work: Workspace, **values: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.access.visitor import Visitor
 from assistant.answer import Answer
@@ -65,7 +66,7 @@ def workspace(visitor: Visitor) -> Workspace:
         )
     work: Workspace = st.session_state["workspace"]
     work.trouble = ""
-    if identifier and identifier != work.draft.id:
+    if identifier and identifier != work.draft.id and _is_meant(identifier, work):
         work.open(identifier)
     if item and item != work.draft.item:
         if work.draft.is_blank:
@@ -74,6 +75,16 @@ def workspace(visitor: Visitor) -> Workspace:
             work.start(item=item)
     name_in_address(work)
     return work
+
+
+def _is_meant(identifier: str, work: Workspace) -> bool:
+    """Whether the address names a draft because somebody wants it.
+
+    What the agent did before the browser had heard of another draft comes with the address of the one that was
+    left. Only the browser's own way back leads to that again, which the public interface of Streamlit does not tell.
+    """
+    context = get_script_run_ctx()
+    return identifier not in work.left or (context is not None and context.is_history_navigation)
 
 
 def name_in_address(work: Workspace) -> None:

@@ -14,6 +14,7 @@ from assistant.ui.working_draft import WorkingDraft
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{16}")
 _KNOWN = 50
+_LEFT = 8
 FORKED = (
     "Это обращение правят и в другой вкладке. Здесь открыта его копия: "
     "ни там, ни тут ничего не потеряно."
@@ -28,7 +29,9 @@ class Workspace:
     ``known`` holds fingerprints of the last texts that arrived here: what a browser holds beyond them is
     news.
     ``notice`` is a line for the agent, ``trouble`` why drafts are not saved now; ``moved`` says that the
-    draft got another identifier, so what is on screen has to be drawn again.
+    draft got another identifier, so what is on screen has to be drawn again; ``origin`` is the identifier it had
+    before. ``left`` holds the identifiers of the drafts that were left last for another one.
+    ``presses`` holds buttons that were pressed, each with the draft it was pressed for.
     """
 
     def __init__(
@@ -40,13 +43,17 @@ class Workspace:
         self.notice = ""
         self.trouble = ""
         self.moved = False
+        self.left: deque[str] = deque(maxlen=_LEFT)
+        self.presses: set[tuple[str, str]] = set()
         self.known: deque[int] = deque(maxlen=_KNOWN)
+        self.draft = WorkingDraft("")
         self.open(identifier)
 
     def open(self, identifier: str) -> None:
         """Take up the draft with an identifier, or a blank one where it is not for these eyes."""
         known = identifier if _IDENTIFIER.fullmatch(identifier) else new_identifier()
-        self.draft = WorkingDraft(known, self.owner)
+        self._leave_for(known)
+        self.draft, self.origin = WorkingDraft(known, self.owner), ""
         self._revision = 0
         try:
             stored = self._drafts.load(known)
@@ -65,6 +72,7 @@ class Workspace:
         """Begin another draft; the present one stays in the list."""
         self.open("")
         self.notice = ""
+        self.presses.clear()
         self.update(**values)
 
     def finish(self) -> None:
@@ -91,6 +99,12 @@ class Workspace:
             self.trouble = str(error)
             return ()
         return tuple(each for each in found if each.draft.id != self.draft.id)
+
+    def _leave_for(self, identifier: str) -> None:
+        if self.draft.id not in ("", identifier):
+            self.left.append(self.draft.id)
+        if identifier in self.left:
+            self.left.remove(identifier)
 
     def update(self, **values: Any) -> None:
         """Change the draft and save it, unless it stands on disk as it is."""
@@ -128,7 +142,12 @@ class Workspace:
             revision = None
         if revision is not None:
             return revision
-        self.draft = self.draft.changed(id=new_identifier(), owner=self.owner)
+        self.origin, identifier = self.draft.id, new_identifier()
+        self._leave_for(identifier)
+        self.presses.update(
+            [(key, identifier) for key, each in self.presses if each == self.origin]
+        )
+        self.draft = self.draft.changed(id=identifier, owner=self.owner)
         self.notice, self.moved = FORKED, True
         return self._drafts.save(self.draft, 0) or 1
 

@@ -118,6 +118,7 @@ def test_server_restart_loses_nothing(desk: Desk, restarted: DeskServer) -> None
     restarted.stop()
     expect(desk.page.locator("body.desk-offline")).to_be_attached(timeout=15_000)
     assert latin_words(desk.page) == set()
+    desk.page.keyboard.type(" Без связи.")
     restarted.start()
     expect(desk.page.locator("body:not(.desk-offline)")).to_be_attached(timeout=30_000)
     expect(desk.reply).to_be_enabled(timeout=15_000)
@@ -125,7 +126,7 @@ def test_server_restart_loses_nothing(desk: Desk, restarted: DeskServer) -> None
     desk.page.keyboard.type(" После.")
     desk.saved()
     desk.reload()
-    expect(desk.reply).to_have_value(re.compile(r" До обрыва\. После\.$"))
+    expect(desk.reply).to_have_value(re.compile(r" До обрыва\. Без связи\. После\.$"))
 
 
 def test_two_tabs_of_one_draft_part_ways(desk: Desk, context: BrowserContext) -> None:

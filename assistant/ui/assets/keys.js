@@ -12,12 +12,19 @@ const PLACES = {
 
 function onKey(event) {
   if (event.key === "Escape") { closeAll(event.target); return; }
+  if (event.key === "Enter" && event.ctrlKey && event.target === caret.ahead?.area) {
+    // The page it is meant for is not there yet: answered as soon as it is.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    caret.ahead.isSent = true;
+    return;
+  }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const actions = {
     KeyC: () => press(".desk-copy[data-main]"),
     KeyS: nextSlot,
-    KeyN: () => press(".st-key-new button"),
-    KeyG: () => press(".st-key-finish button"),
+    KeyN: () => leave(".st-key-new button"),
+    KeyG: () => leave(".st-key-finish button"),
     KeyT: () => { press(".st-key-edit_text button"); wish(PLACES.text); },
     KeyI: () => wish(PLACES.number),
     KeyR: () => wish(PLACES.reply),
@@ -29,8 +36,17 @@ function onKey(event) {
   if (action) { event.preventDefault(); action(); }
 }
 
+// A key takes no caret out of its field as a click does: the last keystrokes go first, then the button.
 function press(selector) {
-  document.querySelector(selector)?.click();
+  commitAll();
+  setTimeout(() => document.querySelector(selector)?.click());
+}
+
+// To another ticket: what is typed from here on is its text.
+function leave(selector) {
+  commitAll();
+  awaitNext(document.querySelector(selector));
+  press(selector);
 }
 
 // Opens a panel and goes into it, or closes it and goes back to the reply.

@@ -4,7 +4,7 @@ const marks = { written: "", text: "", ranges: [], key: "" };
 function takeMarks() {
   const written = document.querySelector("[data-marks]")?.dataset.marks;
   if (!written) { marks.key = ""; marks.written = ""; return; }
-  const isDrawn = areaOf(marks.key)?.parentElement.querySelector(".desk-twin");
+  const isDrawn = fieldOf(marks.key)?.parentElement.querySelector(".desk-twin");
   if (written === marks.written && isDrawn) return;
   marks.written = written;
   Object.assign(marks, JSON.parse(written));
@@ -15,19 +15,15 @@ function takeMarks() {
 function movedRanges(now) {
   const old = marks.text;
   if (old === now) return marks.ranges;
-  let head = 0;
-  const shorter = Math.min(old.length, now.length);
-  while (head < shorter && old[head] === now[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  const changed = changeOf(old, now);
   const shift = now.length - old.length;
   return marks.ranges
-    .filter(([start, end]) => end <= head || start >= old.length - tail)
-    .map(([start, end, kind]) => (end <= head ? [start, end, kind] : [start + shift, end + shift, kind]));
+    .filter(([start, end]) => end <= changed.start || start >= changed.end)
+    .map(([start, end, kind]) => (end <= changed.start ? [start, end, kind] : [start + shift, end + shift, kind]));
 }
 
 function drawMarks() {
-  const area = areaOf(marks.key);
+  const area = fieldOf(marks.key);
   if (!area) return;
   let twin = area.parentElement.querySelector(".desk-twin");
   if (!twin) {
@@ -58,9 +54,15 @@ function drawMarks() {
   twin.scrollTop = area.scrollTop;
 }
 
+// Whether a place that was empty when the text was checked still is.
+function hasSlots() {
+  const field = fieldOf(marks.key);
+  return Boolean(field) && movedRanges(field.value).some(([, , kind]) => kind === "slot");
+}
+
 // Put the caret on the next slot after it, the first one after the last.
 function nextSlot() {
-  const area = areaOf(marks.key);
+  const area = fieldOf(marks.key);
   if (!area) return;
   const slots = movedRanges(area.value).filter(([, , kind]) => kind === "slot");
   const next = slots.find(([start]) => start > area.selectionStart) ?? slots[0];
@@ -81,7 +83,7 @@ function select(area, start, end) {
 function goToRange(event) {
   const chip = event.target.closest?.("[data-range]");
   if (chip?.dataset.field) { wish(PLACES[chip.dataset.field]); return; }
-  const area = chip && areaOf(marks.key);
+  const area = chip && fieldOf(marks.key);
   if (!area) return;
   const [start, end] = chip.dataset.range.split(",").map(Number);
   const shift = Math.abs(area.value.length - marks.text.length);
