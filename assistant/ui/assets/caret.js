@@ -4,7 +4,7 @@ const LONG_MS = 10_000;
 const WIDGETS = ".stTextArea, .stTextInput, .stButtonGroup, .stCheckbox, .stSelectbox";
 const FOCUSABLE = "button, input, textarea";
 const AHEAD = "Набирайте: новое обращение открывается";
-const caret = { held: null, start: null, wish: null, ahead: null };
+const caret = { held: null, start: null, wish: null, ahead: null, entered: new WeakSet() };
 
 // A key without its counts; of a draft, so that another draft's field is another place.
 function stem(key) {
@@ -13,11 +13,13 @@ function stem(key) {
 }
 
 // Only fields are drawn anew; a button that was pressed may give the caret away.
-function noteFocus({ target: field }) {
+function noteFocus(event) {
+  const field = event.target;
   const holder = field.closest?.('[class*="st-key-"]');
   if (document.activeElement !== field || !holder || field.closest(".stButton") || !field.closest(WIDGETS)) return;
   const at = [...holder.querySelectorAll(FOCUSABLE)].indexOf(field);
   if (at < 0) return;
+  if (event.type !== "focusin") caret.entered.add(field);
   caret.held = { field, key: keyOf(field), at, place: field.matches(FIELDS) ? field.selectionEnd : null };
 }
 
@@ -152,6 +154,9 @@ function grantWish() {
   const field = caret.wish && document.querySelector(caret.wish.selector);
   if (field && !field.disabled) {
     field.focus();
+    // Streamlit fills a text area from behind, which leaves the caret at its end: a reply is read from its start.
+    if (field.matches("textarea") && !caret.entered.has(field)) { field.setSelectionRange(0, 0); field.scrollTop = 0; }
+    caret.entered.add(field);
     if (caret.ahead && !caret.ahead.next) deliver(field, field.selectionEnd ?? 0);
   }
   if (field || caret.wish?.until < Date.now()) caret.wish = null;
