@@ -195,6 +195,7 @@ def test_any_of_some_patterns() -> None:
         ("журнал не заработал", False),
         ("журнал так и не заработал", False),
         ("не журнал заработал", False),
+        ("мне журнал заработал", True),
     ],
 )
 def test_an_affirmed_pattern_fits_only_what_is_so(text: str, fits: bool) -> None:

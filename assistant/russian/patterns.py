@@ -23,7 +23,7 @@ _BETWEEN = r"[^\w.!?;]+"
 _GAP = rf"(?:{_BETWEEN}\w+){{0,4}}?"
 # Between the words of what is said to be so stands no «не».
 _AFFIRMED_GAP = rf"(?:{_BETWEEN}(?!(?:не|ни|нет|без)\b)\w+){{0,4}}?"
-_AFFIRMED = r"(?<!не )(?<!ни )"
+_AFFIRMED = r"(?<!\bне )(?<!\bни )"
 # What a place where a pattern may begin begins with: some letters of a word, or a mark.
 _LETTERS = 3
 _OPENING = re.compile(rf"\w{{1,{_LETTERS}}}|[^\w\s]")
