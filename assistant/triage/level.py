@@ -9,7 +9,7 @@ first for a fault and the second for a question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.knowledge.figures import Figures, figure
@@ -109,8 +109,28 @@ def level_of(
     """Judge the level.
 
     ``certain`` says whether a rule or a clear margin stands behind the kind. ``priorities`` holds (title, «Приоритет» text) of the best request of each ask. Thanks put aside an
-    alarm that is a mere doubt, never one that a rule or a sure judge raised.
+    alarm that is a mere doubt, never one that a rule or a sure judge raised. Where people are in danger the
+    level is urgent and «standard» at least, save that of what is not ours.
     """
+    level = _without_danger(text, alarm, kind, scope, priorities, rules, certain=certain)
+    danger = rules.danger.reason(text)
+    if danger is None:
+        return level
+    is_raised = level.value == "consultation" and scope != "out"
+    value = "standard" if is_raised else level.value
+    return replace(level, value=value, urgent=True, why=(*level.why, danger))
+
+
+def _without_danger(
+    text: NormalText,
+    alarm: Alarm | None,
+    kind: str,
+    scope: str,
+    priorities: Sequence[tuple[str, str]],
+    rules: Rules,
+    *,
+    certain: bool,
+) -> Level:
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     is_raised = alarm is not None and alarm.raised

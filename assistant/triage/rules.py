@@ -1,12 +1,12 @@
 """Rules of judgement as editors write them in ``docs/_data``, compiled once.
 
-``triage.yml`` holds emergency, urgency, repeat and kind; ``scope.yml`` what is not ours and who it
+``triage.yml`` holds emergency, danger, urgency, repeat and kind; ``scope.yml`` what is not ours and who it
 belongs to; ``cases.yml`` when a request's «по случаю» facts are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from assistant.knowledge.figures import Figures, figure
 from assistant.russian.normal import NormalText
 from assistant.russian.patterns import Match, Patterns
 from assistant.triage.signs import Signs
-from assistant.triage.standing import Tenses
+from assistant.triage.standing import Tenses, sentences
 
 # «Спасибо, не работает» gives no thanks.
 _THANKS = "not_a_request"
@@ -57,6 +57,51 @@ class AllOf:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """Danger to people, by rules each of which has to fit within one sentence.
+
+    A sentence of ``aside`` only speaks of danger: a drill, an inspection, a mere thought. Words of ``jest``
+    take it back wherever they stand.
+    """
+
+    title: str
+    rules: tuple[AllOf, ...]
+    aside: Patterns
+    jest: Patterns
+
+    @classmethod
+    def from_figures(cls, figures: Figures, path: str) -> Danger:
+        """Compile ``danger`` of ``triage.yml``.
+
+        Raises:
+            PageError: a part is missing or of the wrong type.
+        """
+        part = figure(figures, "triage.danger", dict)
+        title = str(_part(part, "title", path, "danger"))
+        rules = _part(part, "rules", path, "danger")
+        return cls(
+            title,
+            tuple(
+                _all_of({"title": title, "fact": "", **rule}, path, affirmed=True) for rule in rules
+            ),
+            *(
+                _patterns(_part(part, name, path, "danger"), path, f"danger.{name}", affirmed=True)
+                for name in ("aside", "jest")
+            ),
+        )
+
+    def reason(self, text: NormalText) -> Reason | None:
+        """Why people are in danger by what stands now (``standing``), None where they are not."""
+        if self.jest.first(text):
+            return None
+        for sentence in sentences(text):
+            found = next(filter(None, (rule.fires(sentence) for rule in self.rules)), ())
+            if found and not self.aside.first(sentence):
+                return Reason(self.title, " … ".join(_widest(each.words for each in found)))
+        return None
+
+
+@dataclass(frozen=True)
 class OutCategory:
     """A kind of question that is not ours, with what the customer is told."""
 
@@ -82,6 +127,7 @@ class Rules:
     """All rules of judgement."""
 
     emergency: tuple[AllOf, ...]
+    danger: Danger
     urgent: Patterns
     site_wide: Patterns
     signs: Signs
@@ -111,6 +157,7 @@ class Rules:
             emergency=tuple(
                 _all_of(rule, triage) for rule in figure(figures, "triage.emergency", list)
             ),
+            danger=Danger.from_figures(figures, triage),
             urgent=_patterns(figure(figures, "triage.urgent", list), triage, "urgent"),
             site_wide=_patterns(figure(figures, "triage.site_wide", list), triage, "site_wide"),
             signs=Signs.from_figures(figures),
@@ -142,6 +189,12 @@ class Rules:
         return next((each for each in self.categories if each.name == name), None)
 
 
+def _widest(pieces: Iterable[str]) -> Iterable[str]:
+    """The pieces without those that stand within another."""
+    kept = dict.fromkeys(pieces)
+    return [piece for piece in kept if not any(piece in other for other in kept if other != piece)]
+
+
 def _part(rule: Any, key: str, path: str, name: str) -> Any:
     if not isinstance(rule, dict) or key not in rule:
         raise PageError(path, None, f"в правиле «{name}» нет поля {key}", "допишите его")
@@ -154,14 +207,14 @@ def _patterns(lines: Any, path: str, name: str, *, affirmed: bool = False) -> Pa
     return Patterns.from_lines((str(line) for line in lines), affirmed=affirmed)
 
 
-def _all_of(rule: Any, path: str) -> AllOf:
+def _all_of(rule: Any, path: str, *, affirmed: bool = False) -> AllOf:
     name = str(_part(rule, "id", path, "emergency"))
     groups = _part(rule, "all", path, name)
     return AllOf(
         name,
         str(_part(rule, "title", path, name)),
         str(_part(rule, "fact", path, name)),
-        tuple(_patterns(group, path, f"{name}.all") for group in groups),
+        tuple(_patterns(group, path, f"{name}.all", affirmed=affirmed) for group in groups),
         _patterns(rule.get("unless", []), path, f"{name}.unless", affirmed=True),
     )
 

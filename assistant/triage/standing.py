@@ -7,6 +7,7 @@ message says beside them still does: doubt goes up (regulation «Классиф�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,8 @@ from assistant.russian.patterns import Match, Patterns
 _PAGE = "_data/triage.yml"
 # Ends of a sentence, and a turn within it: what follows «но», «однако» may be another state of things.
 _ENDS = expression(r"[.!?;\n]+(?=\s|$)|\n|,?\s(?=(?:но|однако|зато|теперь)\s)|,\s(?=а\s)|\s[—–-]\s")
+# In a chat a sentence may run over several lines.
+_SENTENCE_ENDS = expression(r"[.!?;]+(?=\s|$)|\n\s*\n")
 OVER = "over"
 SUPPOSED = "supposed"
 PLANNED = "planned"
@@ -75,7 +78,7 @@ class Tenses:
         over = next(iter(self.over.all(text)), None)
         aside: dict[str, Match] = {}
         blanked = list(text.text)
-        for start, end in _sentences(text.text):
+        for start, end in _parts(text.text, _ENDS):
             sentence = _cut(text, start, end)
             why, match = self._why_aside(sentence, over, start)
             if match is None:
@@ -100,9 +103,15 @@ class Tenses:
         return "", None
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: NormalText) -> Iterator[NormalText]:
+    """The whole sentences of a text, turns within them included."""
+    for start, end in _parts(text.text, _SENTENCE_ENDS):
+        yield _cut(text, start, end)
+
+
+def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
-    for end in _ENDS.finditer(text):
+    for end in ends.finditer(text):
         yield start, end.start()
         start = end.end()
     yield start, len(text)
