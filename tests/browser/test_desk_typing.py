@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Literal
 
@@ -19,65 +18,23 @@ from tests.browser.desk_page import (  # noqa: F401  fixtures
     russian_context,
 )
 from tests.browser.desk_server import DeskServer
+from tests.browser.slow_desk import (  # noqa: F401  fixtures
+    CLIENT,
+    ENDS_SO,
+    NUMBER,
+    REASON,
+    REPLY,
+    TEXT,
+    answer,
+    complete,
+    desk_on_the_line,
+    opened_line,
+    stays,
+    type_at_the_end,
+)
 from tests.browser.slow_line import SlowLine
 from tests.journal import cases
 from tests.ui_places import EVERYONE, SMS
-
-TAIL = " Свой хвост."
-ENDS_SO = re.compile(r"Свой хвост\.$")
-REPLY, TEXT, NUMBER, CLIENT, REASON = (
-    "Ответ клиенту",
-    "Текст обращения",
-    "Номер обращения",
-    "Имя клиента",
-    "Почему исправляете",
-)
-
-
-@pytest.fixture(scope="module")
-def line(server: DeskServer) -> Iterator[SlowLine]:
-    opened = SlowLine(server.settings.assistant_port)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(context: BrowserContext, line: SlowLine) -> Desk:
-    opened = Desk(context.new_page(), line.url).open()
-    expect(opened.page.get_by_role("button", name="Разобрать")).to_be_visible()
-    complete(opened)
-    return opened
-
-
-def complete(desk: Desk) -> None:
-    """Wait until the page is drawn and kept: what is on its way would be held up, too."""
-    expect(desk.page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
-    desk.saved()
-    desk.page.wait_for_timeout(100)
-
-
-def answer(desk: Desk) -> None:
-    """Have a ticket answered, to the last part of the page."""
-    desk.answer()
-    expect(desk.page.get_by_role("checkbox").last).to_be_attached()
-    complete(desk)
-
-
-def type_at_the_end(desk: Desk, text: str = TAIL) -> None:
-    desk.reply.press("Control+End")
-    desk.page.keyboard.insert_text(text)
-
-
-def stays(desk: Desk, *fields: tuple[str, str | re.Pattern[str]]) -> None:
-    """Each field holds its text on screen and on disk, and again after a reload."""
-    for name, text in fields:
-        expect(desk.page.get_by_label(name).first).to_have_value(text)
-    desk.saved()
-    for name, text in fields:
-        expect(desk.page.get_by_label(name).first).to_have_value(text, timeout=100)
-    desk.reload()
-    for name, text in fields:
-        expect(desk.page.get_by_label(name).first).to_have_value(text)
 
 
 def on_disk(desk: Desk, address: str) -> Desk:
@@ -354,6 +311,22 @@ def test_the_next_ticket_is_answered_before_its_page_is_there(desk: Desk, line: 
         desk.page.keyboard.press("Control+Enter")
     expect(desk.page.locator(".desk-stop").first).to_contain_text("Экстренное")
     expect(desk.page.locator(".desk-letter").first).to_contain_text("Сосновый Плёс")
+
+
+def test_words_typed_before_the_ticket_can_be_changed(desk: Desk, line: SlowLine) -> None:
+    answer(desk)
+    reply = desk.reply.input_value()
+    with line.held():
+        desk.reply.click()
+        desk.page.keyboard.press("Alt+KeyT")
+        desk.page.keyboard.type("Пишу снова. ")
+    expect(desk.ticket).to_have_value(f"Пишу снова. {SMS}")
+    desk.page.keyboard.type("И снова. ")
+    stays(desk, (TEXT, f"Пишу снова. И снова. {SMS}"))
+    desk.page.keyboard.press("Control+Enter")
+    expect(desk.page.locator(".desk-letter").first).to_contain_text("Пишу снова. И снова.")
+    assert "Пишу" not in reply
+    assert "Пишу" not in desk.reply.input_value()
 
 
 def test_words_typed_in_the_journal_while_it_is_drawn(

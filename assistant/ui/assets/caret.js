@@ -41,7 +41,7 @@ function moveCaret(key, heir, base, drawn) {
 function giveCaretBack(wasLocked = false) {
   if (!caret.held) return;
   const isLost = document.activeElement === document.body && (wasLocked || !caret.held.field.isConnected);
-  if (!isLost && !(caret.ahead && !caret.ahead.next)) return;
+  if (!isLost && !(caret.ahead && !caret.ahead.next && !caret.wish)) return;
   const { key, at, place } = caret.held;
   const holder = document.querySelector(`[class*="st-key-${CSS.escape(stem(key))}"]`);
   const field = holder?.querySelectorAll(FOCUSABLE)[at];
@@ -132,11 +132,12 @@ function startTyping(saved) {
   setTimeout(() => {
     const field = fieldOf(key);
     if (!field || field.disabled || caret.ahead?.next === partsOf(key)[1]) return;
-    if (caret.ahead) { deliver(field, 0); return; }
-    if (isAtWork(document.activeElement)) return;
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(0, 0);
+    if (caret.ahead && caret.wish) return;
+    if (caret.ahead) deliver(field, 0);
+    else if (isAtWork(document.activeElement)) return;
+    else enter(field, 0);
     field.scrollTop = 0;
+    field.scrollIntoView({ block: "nearest" });
   }, SETTLE_MS);
 }
 
@@ -145,13 +146,15 @@ function isAtWork(held) {
 }
 
 // Where the caret goes as soon as it is drawn.
-function wish(selector) {
-  caret.wish = { selector, until: Date.now() + WISH_MS };
+function wish(selector, longest = WISH_MS) {
+  caret.wish = { selector, until: Date.now() + longest };
   grantWish();
 }
 
 function grantWish() {
   const field = caret.wish && document.querySelector(caret.wish.selector);
+  // Keys that were caught wait for a text field to have its own text: given before, they would take its place.
+  if (field && caret.ahead && !caret.ahead.next && field.matches(FIELDS) && !isFilled(field, keyOf(field))) return;
   if (field && !field.disabled) {
     field.focus();
     // Streamlit fills a text area from behind, which leaves the caret at its end: a reply is read from its start.

@@ -25,7 +25,7 @@ function onKey(event) {
     KeyS: nextSlot,
     KeyN: () => leave(".st-key-new button"),
     KeyG: () => leave(".st-key-finish button"),
-    KeyT: () => { press(".st-key-edit_text button"); wish(PLACES.text); },
+    KeyT: toText,
     KeyI: () => wish(PLACES.number),
     KeyR: () => wish(PLACES.reply),
     KeyL: () => wish(PLACES.line),
@@ -47,6 +47,15 @@ function leave(selector) {
   commitAll();
   awaitNext(document.querySelector(selector));
   press(selector);
+}
+
+// To the ticket's text. Its field may yet have to be drawn: what is typed until then is its, not the reply's.
+function toText() {
+  const button = document.querySelector(".st-key-edit_text button");
+  if (!button || button.disabled) { wish(PLACES.text); return; }
+  press(".st-key-edit_text button");
+  catchKeys();
+  wish(PLACES.text, LONG_MS);
 }
 
 // Opens a panel and goes into it, or closes it and goes back to the reply.
