@@ -20,16 +20,25 @@ def ticket_markup(ticket: Ticket, figures: Figures) -> Markup:
         title = "Пересланное письмо" if ticket.forwarded else "Переписка ниже"
         body = _marked(ticket, ticket.quoted, figures)
         pieces.append(_folded(title, body, opened=ticket.forwarded))
-    return tag("div", *pieces, class_="desk-ticket")
+    return _reachable("Обращение клиента", tag("div", *pieces, class_="desk-ticket"))
 
 
 def facts_markup(ticket: Ticket, figures: Figures) -> Markup:
     """What the customer gave, each fact once."""
+    return _reachable("Что известно", _facts(ticket, figures))
+
+
+def _facts(ticket: Ticket, figures: Figures) -> Markup:
     if not ticket.facts:
         return tag("p", "Фактов в тексте не нашлось.", class_="desk-quiet")
     rows = dict.fromkeys((fact_title(each.key, figures), each.value) for each in ticket.facts)
     cells = [joined(tag("dt", title), tag("dd", value)) for title, value in rows]
     return tag("dl", *cells, class_="desk-facts")
+
+
+def _reachable(name: str, piece: Markup) -> Markup:
+    """A piece the keyboard can go into, to scroll the panel around it (WCAG 2.2, criterion 2.1.1)."""
+    return tag("div", piece, tabindex="0", role="group", aria_label=name)
 
 
 def _folded(title: str, body: Markup, *, opened: bool = False) -> Markup:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import violations
 from tests.browser.site_fixtures import (
     INTAKE,
     built_site,  # noqa: F401  a fixture
@@ -17,11 +17,7 @@ from tests.browser.site_fixtures import (
 )
 
 Scheme = Literal["light", "dark"]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = ("index.html", INTAKE, "requests/login.html", "reference/templates.html")
-VIOLATIONS = """() => axe.run(document).then(({ violations }) => violations
-  .filter(({ impact }) => ["serious", "critical"].includes(impact))
-  .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target} ${node.html.slice(0, 120)}`)))"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -34,8 +30,7 @@ def test_axe_finds_nothing_serious(chromium: Browser, url: str, scheme: Scheme, 
     found = []
     for path in (*PAGES, "404.html"):
         page.goto(url + path, wait_until="networkidle")
-        page.add_script_tag(path=AXE)
-        found += [f"{path}: {each}" for each in page.evaluate(VIOLATIONS)]
+        found += [f"{path}: {each}" for each in violations(page)]
     opened.close()
     assert found == []
 
