@@ -18,6 +18,7 @@ from assistant.triage.rules import Reason
 SETTING = "консультация; стандартный, если настройка не сохраняется"
 BRAND = "стандартный; консультация, если нужно только добавить марку в справочник."
 POST = "стандартный; экстренный, если настройка не сохраняется"
+PRESSING = "стандартный, срочно: речь о безопасности."
 
 
 def answered(text: str, library: Library) -> Answer:
@@ -37,10 +38,29 @@ def answered(text: str, library: Library) -> Answer:
         # A condition never makes an emergency: that needs the regulation's criteria.
         (POST, "problem", "галочка снова слетела", "standard"),
         ("", "question", "галочка снова слетела", "standard"),
+        # What is urgent whoever asks is no consultation, not even for a question.
+        (PRESSING, "question", "пришёл код, которого не просил, это мошенники?", "standard"),
+        (BRAND, "question", "а прицепы вы пропускаете?", "consultation"),
     ],
 )
 def test_level_from_page(priority: str, kind: str, text: str, level: str, library: Library) -> None:
     assert level_from_page(priority, kind, normalise(text), library.rules) == level
+
+
+@pytest.mark.parametrize(
+    ("priority", "is_certain", "level"),
+    [
+        (BRAND, True, "consultation"),
+        (BRAND, False, "standard"),
+        (SETTING, False, "consultation"),
+    ],
+)
+def test_doubt_whether_a_change_is_asked_for_leaves_the_usual_level(
+    priority: str, is_certain: bool, level: str, library: Library
+) -> None:
+    text = normalise("впишите нас как надо")
+    told = level_from_page(priority, "change_request", text, library.rules, certain=is_certain)
+    assert told == level
 
 
 def test_a_condition_without_a_row_is_left_to_the_kind(library: Library) -> None:

@@ -112,6 +112,14 @@ def test_asks_are_parts_of_the_message_word_for_word(library: Library) -> None:
     assert all(ask.text in message for ask in asks)
 
 
+def test_matter_of_the_whole_letter_governs_whatever_it_opens_with(library: Library) -> None:
+    message = (
+        "Система у вас в целом упала, шучу. Моя карта не открывает дверь в колясочную. Подъезд открывает, "
+        "лифт открывает, паркинг открывает, а колясочную карта не открывает."
+    )
+    assert leading(message, library) == ["card-reader-turnstile", "system-down"]
+
+
 def test_message_of_too_many_pieces_is_one_ask(library: Library) -> None:
     message = "не приходит смс с кодом. пришлите акт за сентябрь месяц. " * MAX_PIECES
     assert [ask.text for ask in find_asks(message, library.searcher)] == [message]

@@ -30,6 +30,8 @@ _USUAL_WORDS, _MOST_WORDS = 8, 12
 MIN_OWN_SIMILARITY = -0.1
 MAX_PIECES = 24
 _MAX_ASKS = 4
+# The first ask governs unless the whole message hardly leans to it and is nearer to another by so much.
+_HARDLY, _NEARER = 0.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,11 @@ class AskFound:
 
 
 def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
-    """Find what each ask of a message needs; at least one ask, the first one governing."""
+    """Find what each ask of a message needs; at least one ask, the first one governing.
+
+    Asks stand as they are told, but for one the whole message is far nearer to, which comes first: a letter
+    may open with another matter than its own.
+    """
     asks: dict[str, AskFound] = {}
     for text in _parts(message, searcher):
         found = searcher.find(text)
@@ -49,7 +55,16 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
             asks.setdefault(found.requests[0].item_id, AskFound(text, found))
     if not 1 < len(asks) <= _MAX_ASKS:
         return (AskFound(message, searcher.find(message)),)
-    return tuple(asks.values())
+    governing = _governing(list(asks), message, searcher)
+    return (asks.pop(governing), *asks.values())
+
+
+def _governing(items: Sequence[str], message: str, searcher: Searcher) -> str:
+    """The first request, or the one the whole message leans to instead."""
+    leads = dict(zip(searcher.requests, searcher.leads(message), strict=True))
+    first, nearest = items[0], max(items, key=lambda item: float(leads[item]))
+    is_aside = leads[first] < min(_HARDLY, leads[nearest] - _NEARER)
+    return nearest if is_aside else first
 
 
 def _parts(message: str, searcher: Searcher) -> list[str]:

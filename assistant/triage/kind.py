@@ -50,7 +50,7 @@ _SITE_WIDE_VOTE = 0.11
 _NOT_NOW_VOTE = 0.5
 _PAGE_VOTE = 0.2
 _NO_REQUEST_VOTE = 0.3
-_SURE = 0.0
+_SURE = 0.4
 _GREETING = frozenset(
     "здравствуйте здравствуй привет добрый доброе день утро вечер алло fw fwd re вложение".split()
 )

@@ -160,20 +160,27 @@ def level_from_page(
     """Level that a request's «Приоритет» gives to a message of some kind; never emergency.
 
     A page whose usual level is emergency gives «standard» here: emergency needs its criteria met. Where
-    the kind is not ``certain``, a page that names no consultation gives none: doubt goes up.
+    the kind is not ``certain``, a page that names no consultation gives none, and a change that may not be
+    asked for has the page's usual level: doubt goes up.
     """
     conditional = [_level_met(clause, text, rules) for clause in priority.split(";")]
     if met := next(filter(None, conditional), ""):
         return met
     named = [level for _, level in _in_order(priority)]
-    if named and kind in _EXPLAINED and certain:
+    if named and kind in _EXPLAINED and certain and not _is_pressing(priority):
         return "consultation"
     usable = [level for level in named if level != "emergency"]
-    if kind in _ASKING and "consultation" in usable:
+    if "consultation" in usable and kind in (_ASKING if certain else _EXPLAINED):
         return "consultation"
     if kind not in _ASKING and "standard" in usable:
         return "standard"
     return usable[0] if usable else "standard"
+
+
+def _is_pressing(priority: str) -> bool:
+    """Whether a request is urgent whoever asks («стандартный, срочно: речь о безопасности»)."""
+    usual = priority.lower().partition(";")[0]
+    return "срочно" in usual.partition("если")[0]
 
 
 def _level_met(clause: str, text: NormalText, rules: Rules) -> str:

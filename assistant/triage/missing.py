@@ -85,9 +85,11 @@ def with_deciding(
     missing: Sequence[Missing], key: str, given: Set[str], figures: Figures
 ) -> tuple[Missing, ...]:
     """The questions led by the one whose answer would change the level; ``key`` is empty without one."""
-    if not key or key in given or any(each.key == key for each in missing):
+    if not key or key in given:
         return tuple(missing)
-    return (Missing(key, question_of(key, figures)), *missing)
+    rest = [each for each in missing if each.key != key]
+    asked = [each for each in missing if each.key == key]
+    return (*(asked or [Missing(key, question_of(key, figures))]), *rest)
 
 
 def question_of(key: str, figures: Figures) -> str:
