@@ -126,12 +126,17 @@ def _not_dealt_with(
 
 
 def _frame_kind(verdict: Verdict, replies: Sequence[SourcedText], knowledge: Knowledge) -> str:
-    """The kind of template that leads: emergency first, then what is not ours, repeat, the request."""
+    """The kind of template that leads: emergency first, then what is not ours, repeat, the request.
+
+    Where equipment may harm who touches it, none that has the customer try it: somebody gets in touch.
+    """
     scope, kind, level, repeat = verdict
     if level.value == "emergency":
         return "emergency"
     if scope.value == "out" and not (replies and scope.own_reply):
         return "out_of_scope"
+    if level.hands_off and has_template("first_contact", knowledge):
+        return "first_contact"
     # A customer waved off with thanks is worse off than one asked a question too many.
     if kind.value == "not_a_request" and kind.certain:
         return "thanks"

@@ -11,12 +11,12 @@ from assistant.judgement import Judgement, judge, scope_of_found
 from assistant.knowledge.addresses import item_url
 from assistant.knowledge.requests import Request
 from assistant.library import Library
-from assistant.reply.checklist import build_checklist
+from assistant.reply.checklist import ChecklistItem, build_checklist
 from assistant.reply.evidence import evidence_of, needed_of
 from assistant.reply.kinds import known_kind
 from assistant.reply.lint import Situation, lint
 from assistant.reply.promises import Made, promises_of
-from assistant.reply.tried.telling import deeds_of
+from assistant.reply.tried.telling import Deed, deeds_of
 from assistant.reply.tried.vocabulary import vocabulary_of
 from assistant.retrieval.asks import MAX_PIECES, MIN_OWN_SIMILARITY, AskFound, find_asks
 from assistant.retrieval.pieces import statements_of
@@ -64,22 +64,6 @@ def answer(
     deeds = deeds_of(ticket.normal, ticket.own_ranges, vocabulary_of(library.knowledge))
     draft = compose(ticket, judged.verdict, answered, missing, order, library, deeds)
     regulations = governing_regulations(judged.verdict, library.knowledge)
-    governing = regulations[0] if regulations else ""
-    sure = [(item, request) for item, request in best if item in _sure(found)]
-    known = evidence_of(
-        ticket, judged.verdict, sure[0][1].title if sure else "", library.knowledge.figures
-    )
-    if sure and not missing:
-        known["needed"] = needed_of(sure[0][1], ticket, given_by(ticket.facts))
-    checklist = build_checklist(
-        governing,
-        best,
-        ticket.number,
-        library.knowledge,
-        known,
-        deeds,
-        frozenset(item for item, _ in sure),
-    )
     return Answer(
         ticket=ticket,
         asks=tuple(_ask(each, library) for each in found),
@@ -93,13 +77,36 @@ def answer(
         abstained=abstained,
         reply=draft,
         promises=promises_of(draft.parts, Made(ticket.received, ticket.received, library.calendar)),
-        checklist=checklist,
+        checklist=_checklist(ticket, judged, found, best, regulations, missing, deeds, library),
         lint=lint(
             draft.text,
             library.knowledge,
             Situation.of(ticket, judged.sla, library.calendar, draft.text),
         ),
     )
+
+
+def _checklist(
+    ticket: Ticket,
+    judged: Judgement,
+    found: Sequence[AskFound],
+    best: Sequence[tuple[str, Request]],
+    regulations: Sequence[str],
+    missing: Sequence[Missing],
+    deeds: Sequence[Deed],
+    library: Library,
+) -> tuple[ChecklistItem, ...]:
+    """The checklist of the governing regulation and the requests, ticked by what is known."""
+    fitting = _sure(found)
+    sure = {item: request for item, request in best if item in fitting}
+    leading = next(iter(sure.values()), None)
+    knowledge = library.knowledge
+    record = leading.title if leading else ""
+    known = evidence_of(ticket, judged.verdict, record, knowledge.figures)
+    if leading and not missing:
+        known["needed"] = needed_of(leading, ticket, given_by(ticket.facts))
+    governing = regulations[0] if regulations else ""
+    return build_checklist(governing, best, ticket.number, knowledge, known, deeds, frozenset(sure))
 
 
 def _merge(found: Sequence[AskFound]) -> tuple[Hit, ...]:

@@ -11,6 +11,7 @@ from assistant import desk
 from assistant.answer import Answer
 from assistant.errors import PageError
 from assistant.library import Library
+from assistant.reply.catalogue import template_for
 from assistant.russian.normal import normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.level import Alarm, level_of
@@ -28,7 +29,8 @@ def answered(text: str, library: Library) -> Answer:
 
 def danger(text: str, library: Library) -> Reason | None:
     rules = library.rules
-    return rules.danger.reason(rules.tenses.standing(normalise(text)).text)
+    peril = rules.danger.peril(rules.tenses.standing(normalise(text)).text)
+    return peril and peril.reason
 
 
 @pytest.mark.parametrize(
@@ -140,6 +142,33 @@ def test_one_lane_is_urgent_and_no_emergency(library: Library) -> None:
     ).sla.level
     assert (level.value, level.urgent) == ("standard", True)
     assert TITLE in [each.rule for each in level.why]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hands_off"),
+    [
+        ("Турникет на проходной бьёт током, карты читает", True),
+        ("Стрела падает на людей, ребёнка ударила. Скорая у ворот стоит", True),
+        ("Скорая стоит у ворот. Стрела ребёнка ударила", True),
+        ("Девочку из школы не пускает калитка, она одна на морозе", False),
+        ("Карта не открывает калитку", False),
+    ],
+)
+def test_nobody_is_told_to_try_what_may_harm(
+    text: str, is_hands_off: bool, library: Library
+) -> None:
+    answer = answered(text, library)
+    assert answer.sla.level.hands_off is is_hands_off
+    first_contact = template_for("first_contact", library.knowledge)
+    sources = {part.source for part in answer.reply.parts}
+    assert (sources == {first_contact.source}) is is_hands_off
+
+
+def test_a_hands_off_rule_that_is_not_there_is_named(library: Library) -> None:
+    figures = copy.deepcopy(dict(library.knowledge.figures))
+    figures["triage"]["danger"]["hands_off"] = ["fire", "flood"]
+    with pytest.raises(PageError, match=r"danger\.hands_off нет такого правила: «flood»"):
+        Danger.from_figures(figures, "_data/triage.yml")
 
 
 @pytest.mark.parametrize("part", ["title", "aside", "jest", "rules"])

@@ -34,7 +34,7 @@ class Level:
     """``value`` is one of ``LEVELS``; ``urgent`` puts it first within its level.
 
     ``fact`` is the key of the fact that would change the verdict, empty when there is none; ``doubtful``
-    says that an emergency is one for want of it.
+    says that an emergency is one for want of it. ``hands_off`` says that the equipment may harm who touches it.
     """
 
     value: str
@@ -42,6 +42,7 @@ class Level:
     why: tuple[Reason, ...]
     fact: str
     doubtful: bool = False
+    hands_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,17 @@ def level_of(
     level is urgent and «standard» at least, save that of what is not ours.
     """
     level = _without_danger(text, alarm, kind, scope, priorities, rules, certain=certain)
-    danger = rules.danger.reason(text)
-    if danger is None:
+    peril = rules.danger.peril(text)
+    if peril is None:
         return level
     is_raised = level.value == "consultation" and scope != "out"
-    value = "standard" if is_raised else level.value
-    return replace(level, value=value, urgent=True, why=(*level.why, danger))
+    return replace(
+        level,
+        value="standard" if is_raised else level.value,
+        urgent=True,
+        why=(*level.why, peril.reason),
+        hands_off=peril.hands_off,
+    )
 
 
 def _without_danger(

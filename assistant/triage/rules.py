@@ -6,7 +6,7 @@ belongs to; ``cases.yml`` when a request's «по случаю» facts are neede
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,49 +56,70 @@ class AllOf:
         return tuple(match for match in found if match) if all(found) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Peril:
+    """A danger that stands now; ``hands_off`` where the equipment itself may harm who touches it."""
+
+    reason: Reason
+    hands_off: bool
+
+
 @dataclass(frozen=True)
 class Danger:
     """Danger to people, by rules each of which has to fit within one sentence.
 
     A sentence of ``aside`` only speaks of danger: a drill, an inspection, a mere thought. Words of ``jest``
-    take it back wherever they stand.
+    take it back wherever they stand. ``hands_off`` names the rules after which nobody is told to try the
+    equipment.
     """
 
     title: str
     rules: tuple[AllOf, ...]
     aside: Patterns
     jest: Patterns
+    hands_off: frozenset[str]
 
     @classmethod
     def from_figures(cls, figures: Figures, path: str) -> Danger:
         """Compile ``danger`` of ``triage.yml``.
 
         Raises:
-            PageError: a part is missing or of the wrong type.
+            PageError: a part is missing or of the wrong type, or ``hands_off`` names a rule that is not there.
         """
         part = figure(figures, "triage.danger", dict)
         title = str(_part(part, "title", path, "danger"))
-        rules = _part(part, "rules", path, "danger")
-        return cls(
-            title,
-            tuple(
-                _all_of({"title": title, "fact": "", **rule}, path, affirmed=True) for rule in rules
-            ),
-            *(
-                _patterns(_part(part, name, path, "danger"), path, f"danger.{name}", affirmed=True)
-                for name in ("aside", "jest")
-            ),
+        rules = tuple(
+            _all_of({"title": title, "fact": "", **rule}, path, affirmed=True)
+            for rule in _part(part, "rules", path, "danger")
         )
+        aside, jest = (
+            _patterns(_part(part, name, path, "danger"), path, f"danger.{name}", affirmed=True)
+            for name in ("aside", "jest")
+        )
+        hands_off = frozenset(map(str, part.get("hands_off") or ()))
+        if strangers := sorted(hands_off - {rule.name for rule in rules}):
+            problem = f"в danger.hands_off нет такого правила: «{strangers[0]}»"
+            raise PageError(path, None, problem, "возьмите id одного из danger.rules")
+        return cls(title, rules, aside, jest, hands_off)
 
-    def reason(self, text: NormalText) -> Reason | None:
-        """Why people are in danger by what stands now (``standing``), None where they are not."""
+    def peril(self, text: NormalText) -> Peril | None:
+        """What puts people in danger by what stands now (``standing``), None where nothing does.
+
+        Several sentences may tell of it: the one after which nobody may touch anything counts before others.
+        """
+        perils = tuple(self._perils(text))
+        return next((each for each in perils if each.hands_off), next(iter(perils), None))
+
+    def _perils(self, text: NormalText) -> Iterator[Peril]:
         if self.jest.first(text):
-            return None
+            return
         for sentence in sentences(text):
-            found = next(filter(None, (rule.fires(sentence) for rule in self.rules)), ())
-            if found and not self.aside.first(sentence):
-                return Reason(self.title, " … ".join(_widest(each.words for each in found)))
-        return None
+            if self.aside.first(sentence):
+                continue
+            for rule in self.rules:
+                if found := rule.fires(sentence):
+                    words = " … ".join(_widest(each.words for each in found))
+                    yield Peril(Reason(self.title, words), rule.name in self.hands_off)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from assistant.journal import answers
 from assistant.journal.journal import Journal
@@ -172,11 +172,17 @@ def test_a_ticket_typed_while_the_list_is_opened(desk: Desk, line: SlowLine) -> 
     stays(desk, (TEXT, SMS))
 
 
-def test_a_reply_typed_while_the_verdict_is_overruled(desk: Desk, line: SlowLine) -> None:
+def opened_ruling(desk: Desk) -> Locator:
+    """The panel in which a verdict is overruled, opened by its key on an answered ticket."""
     answer(desk)
     desk.page.keyboard.press("Alt+KeyV")
     panel = desk.page.locator(".st-key-ruling_panel")
     expect(panel).to_be_visible()
+    return panel
+
+
+def test_a_reply_typed_while_the_verdict_is_overruled(desk: Desk, line: SlowLine) -> None:
+    panel = opened_ruling(desk)
     with line.held():
         panel.get_by_role("radio", name="Экстренное").click()
         type_at_the_end(desk)
@@ -185,10 +191,7 @@ def test_a_reply_typed_while_the_verdict_is_overruled(desk: Desk, line: SlowLine
 
 
 def test_a_reason_typed_while_the_verdict_is_overruled(desk: Desk, line: SlowLine) -> None:
-    answer(desk)
-    desk.page.keyboard.press("Alt+KeyV")
-    panel = desk.page.locator(".st-key-ruling_panel")
-    expect(panel).to_be_visible()
+    panel = opened_ruling(desk)
     with line.held():
         panel.get_by_role("radio", name="Вне рамок").click()
         panel.get_by_label(REASON).click()
