@@ -24,8 +24,9 @@ run: $(READY)
 serve-demo: $(READY)
 	$(BIN)/python -m assistant serve --demo
 
+# A file of tests stays in one process: what its tests share is made once.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 index: $(READY)
 	$(BIN)/python build_index.py

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.library import Library
 from assistant.retrieval.build import build_index
@@ -379,18 +380,29 @@ def index(small_index: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the real documents; read only.
+    """The index of the real documents; read only, made once for all processes that test.
 
     Starts from ``index/`` where there is one: a fresh one is taken as it is, and of a stale one the
     trained parts that still fit; an encoder that is due is trained, as a build from nothing would.
     """
-    folder = tmp_path_factory.mktemp("real") / "index"
+    run = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        run = run.parent
+    folder = run / "real_index"
+    with FileLock(run / "real_index.lock"):
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("real") / "index"
+            _build_real(made)
+            made.rename(folder)
+    return folder
+
+
+def _build_real(folder: Path) -> None:
     if (ROOT / "index" / "manifest.json").is_file():
         hidden = shutil.ignore_patterns(".*")
         shutil.copytree(ROOT / "index", folder, ignore=hidden)
     if build_index(ROOT / "docs", folder).is_due:
         build_index(ROOT / "docs", folder, train=True)
-    return folder
 
 
 @pytest.fixture(scope="session")

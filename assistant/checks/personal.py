@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.checks.contacts import EMAIL, PHONE
 from assistant.checks.distance import is_near
@@ -33,6 +34,7 @@ _OFFICE = re.compile(r"^(?:support|info|sales|help|office|admin|noreply|no-reply
 _NOBODYS = re.compile(r"^(?:7900000|7800)")
 _REMEDY = "уберите или замените вымышленным (+7 900 000-00-01, name@example.com)"
 _SECRET_REMEDY = "уберите и смените: что лежало на странице, то известно"
+_FILES_KEPT = 512
 _PHRASES = tuple(f"_data/{each}/" for each in ("phrases", "letters", "kinds", "levels", "repeats"))
 
 
@@ -40,18 +42,28 @@ def check_personal(pages: Pages) -> Iterator[Finding]:
     """Phones, mails, documents and keys other than the department's own contacts."""
     own = Own.from_values(pages.figures.get("contacts", {}).values())
     for page in pages:
-        for number, line in enumerate(page.lines, start=1):
-            for code, what in _found(line, own):
-                yield page.finding(code, number, f"похоже на {what}", _remedy(code))
+        for number, code, what in _found_in(tuple(page.lines), own):
+            yield page.finding(code, number, f"похоже на {what}", _remedy(code))
     for path, file in sorted(all_paths(pages.docs).items()):
         if path.startswith(_PHRASES) and file.is_file():
-            for number, line in enumerate(decode(file.read_bytes()).split("\n"), start=1):
-                for code, what in _found(line, own):
-                    yield data_finding(code, path, number, f"похоже на {what}", _remedy(code))
+            lines = tuple(decode(file.read_bytes()).split("\n"))
+            for number, code, what in _found_in(lines, own):
+                yield data_finding(code, path, number, f"похоже на {what}", _remedy(code))
 
 
 def _remedy(code: str) -> str:
     return _SECRET_REMEDY if code == "secret" else _REMEDY
+
+
+# A check runs at each save, and one file of two hundred has changed since the last.
+@lru_cache(maxsize=_FILES_KEPT)
+def _found_in(lines: tuple[str, ...], own: Own) -> tuple[tuple[int, str, str], ...]:
+    """What the lines of a file give away: number of the line, code and words."""
+    return tuple(
+        (number, code, what)
+        for number, line in enumerate(lines, start=1)
+        for code, what in _found(line, own)
+    )
 
 
 def _found(line: str, own: Own) -> Iterator[tuple[str, str]]:
