@@ -53,3 +53,10 @@ def test_surname_alone_greets_nobody() -> None:
     lawyer = Ticket.from_text("Нужен акт. С уважением, Олег Р.", now)
     filling = known_fillings(lawyer, first, (), "", figures)["client_name"]
     assert (filling.value, filling.quote) == ("Олег", "Олег Р.")
+
+
+def test_who_passes_a_letter_on_below_it_is_greeted_rather_than_its_author() -> None:
+    text = "Fwd: жалоба\n> Не приходит код.\n> С уважением, Ирина Котова\n\nПомогите жителю, пожалуйста. С уважением, Ольга"
+    ticket = Ticket.from_text(text, datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Moscow")))
+    filling = known_fillings(ticket, Repeat(False, "", ()), (), "", load_figures(ROOT / "docs"))
+    assert filling["client_name"].value == "Ольга"

@@ -59,8 +59,8 @@ def evidence_of(
     known = {key: (_of_fact(fact),) for key, fact in ticket.facts_by_key().items()}
     if ticket.client:
         known["client"] = (Proof("client", ticket.client),)
-    elif "full_name" in known:
-        known["client"] = known["full_name"]
+    elif (name := ticket.sender_name()) is not None:
+        known["client"] = (_of_fact(name),)
     known["received"] = (Proof("received", f"{ticket.received:%d.%m.%Y %H:%M}"),)
     if ticket.channel:
         channel = CHANNELS.get(ticket.channel, ticket.channel)

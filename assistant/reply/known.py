@@ -22,12 +22,11 @@ def known_fillings(
     figures: Figures,
 ) -> dict[str, Filling]:
     """Filling by slot role, for any kind of reply; ``agent`` is the name of the support engineer."""
-    facts = ticket.facts_by_key()
     fillings: dict[str, Filling] = {}
     if ticket.client:
         fillings["client_name"] = Filling(ticket.client, "crm")
-    elif "full_name" in facts and (name := spoken_name(facts["full_name"].value)):
-        fillings["client_name"] = Filling.from_fact(facts["full_name"], name)
+    elif (given := ticket.sender_name()) and (name := spoken_name(given.value)):
+        fillings["client_name"] = Filling.from_fact(given, name)
     if ticket.number:
         fillings["number"] = Filling(ticket.number, "crm")
     if repeat.previous_id:

@@ -120,6 +120,14 @@ class Ticket:
         vars(again).update(normal=self.normal, facts=tuple(facts))
         return again
 
+    def sender_name(self) -> Fact | None:
+        """The name the sender gives, rather than one in the lines quoted with «>» that they pass on."""
+        names = [fact for fact in self.facts if fact.key == "full_name"]
+        return min(names, key=lambda fact: self._is_quoted(fact.start), default=None)
+
+    def _is_quoted(self, at: int) -> bool:
+        return self.text[self.text.rfind("\n", 0, at) + 1 :].lstrip().startswith(">")
+
     def facts_by_key(self) -> Mapping[str, Fact]:
         """First fact of each key."""
         first: dict[str, Fact] = {}
