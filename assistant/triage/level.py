@@ -109,9 +109,10 @@ def level_of(
 ) -> Level:
     """Judge the level.
 
-    ``certain`` says whether a rule or a clear margin stands behind the kind. ``priorities`` holds (title, «Приоритет» text) of the best request of each ask. Thanks put aside an
-    alarm that is a mere doubt, never one that a rule or a sure judge raised. Where people are in danger the
-    level is urgent and «standard» at least, save that of what is not ours.
+    ``certain`` says whether a rule or a clear margin stands behind the kind. ``priorities`` holds (title,
+    «Приоритет» text) of the best request of each ask. What are certainly thanks put aside an alarm that is
+    a mere doubt, never one that a rule or a sure judge raised. Where people are in danger the level is
+    urgent and «standard» at least, save that of what is not ours.
     """
     level = _without_danger(text, alarm, kind, scope, priorities, rules, certain=certain)
     peril = rules.danger.peril(text)
@@ -140,7 +141,12 @@ def _without_danger(
     urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     is_raised = alarm is not None and alarm.raised
-    if alarm is not None and is_raised and scope != "out" and not (is_thanks and alarm.doubtful):
+    if (
+        alarm is not None
+        and is_raised
+        and scope != "out"
+        and not (is_thanks and certain and alarm.doubtful)
+    ):
         return Level("emergency", True, alarm.why, alarm.fact, alarm.doubtful)
     if is_thanks or scope == "out":
         return Level("consultation", False, (Reason("Решать нечего или вопрос не наш", ""),), "")
