@@ -15,13 +15,18 @@ from assistant.retrieval.examples import Example
 from assistant.retrieval.letters import letter_examples, read_letters
 from assistant.retrieval.passages import Passage, passages_of
 from assistant.settings import ROOT, Settings
-from tests.study import asks, letters, themes
+from tests.study import asks, letters, readers, themes
 from tests.study.curve import curve_rows
 from tests.study.trial import Trial
 from tests.study.ways import Ways
 
 PAGE = ROOT / "docs" / "_dev" / "search.md"
-_APART = {"asks": asks.HEAD, "themes": themes.HEAD, "letters": letters.HEAD}
+_APART = {
+    "asks": asks.HEAD,
+    "themes": themes.HEAD,
+    "letters": letters.HEAD,
+    "readers": readers.HEAD,
+}
 
 
 def main() -> None:
@@ -32,6 +37,7 @@ def main() -> None:
     parser.add_argument("--asks", action="store_true", help="only the ways to tell asks apart")
     parser.add_argument("--letters", action="store_true", help="only what whole letters buy")
     parser.add_argument("--themes", action="store_true", help="only how gaps are gathered")
+    parser.add_argument("--readers", action="store_true", help="only how far two readers agree")
     parser.add_argument("--write", type=Path, nargs="?", const=PAGE, help="page with the markers")
     arguments = parser.parse_args()
     docs = Settings.from_environment().docs
@@ -74,6 +80,8 @@ def _rows_of(
     """Rows of a table that is made apart from the others."""
     if name == "letters":
         return letters.rows(passages, taught)
+    if name == "readers":
+        return readers.rows()
     table = asks if name == "asks" else themes
     return table.rows(Library.from_settings(Settings.from_environment()))
 
