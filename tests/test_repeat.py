@@ -49,8 +49,8 @@ def test_words_and_the_judge_are_weighed(
 @pytest.mark.parametrize(
     ("text", "margin", "certain"),
     [
-        ("опять не пускает", 0.4, True),
-        ("опять не пускает", 0.3, False),
+        ("опять не пускает", 0.5, True),
+        ("опять не пускает", 0.4, False),
         ("обращение 20311, опять не пускает", 0.3, True),
         ("не пускает", -1.0, False),
     ],

@@ -27,6 +27,8 @@ _CHANGING_FACT = "affected_count"
 # What only wants an answer is a consultation whatever page it fits («Консультирование …», criteria).
 _EXPLAINED = frozenset({"question", "wish"})
 _ASKING = frozenset({"question", "wish", "change_request", "not_a_request"})
+# Where something is broken it is mended, also on a page that only ever explains («Приоритеты» of the catalogue).
+_FAULTS = frozenset({"problem", "incident"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def level_from_page(
     usable = [level for level in named if level != "emergency"]
     if "consultation" in usable and kind in (_ASKING if certain else _EXPLAINED):
         return "consultation"
-    if kind not in _ASKING and "standard" in usable:
+    if kind not in _ASKING and ("standard" in usable or (kind in _FAULTS and certain)):
         return "standard"
     return usable[0] if usable else "standard"
 
