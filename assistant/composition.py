@@ -84,12 +84,19 @@ def compose(
         },
         (brevity.short_questions(missing) if is_short else missing) if is_asking else (),
         requests[0] if requests else frame.source,
-        "replies.short" if is_short else "replies",
+        _leads(verdict[0], is_short=is_short),
     )
     draft = composer.compose(frame, inserts, ending)
     draft = replace(draft, parts=without_echoes(draft.parts))
     draft = spared(draft, deeds, reader_of(knowledge), figures)
     return brevity.shortened(draft, knowledge) if is_short else draft
+
+
+def _leads(scope: Scope, *, is_short: bool) -> str:
+    """Where the words before the questions stand in the figures."""
+    if is_short:
+        return "replies.short"
+    return "replies.elsewhere" if scope.value == "out" else "replies"
 
 
 def _own(requests: Sequence[str], knowledge: Knowledge) -> Sequence[str]:

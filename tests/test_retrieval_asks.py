@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.library import Library
 from assistant.retrieval.asks import MAX_PIECES, find_asks
-from assistant.retrieval.pieces import Boundary, pieces_of, statements_of
+from assistant.retrieval.pieces import Boundary, counts_its_matters, pieces_of, statements_of
 
 
 def test_pieces_know_what_stands_before_them() -> None:
@@ -41,6 +41,21 @@ def test_numbers_of_a_list_open_pieces(message: str) -> None:
 )
 def test_numbers_inside_a_sentence_open_nothing(message: str) -> None:
     assert len(pieces_of(message)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("message", "counted"),
+    [
+        ("Первое: нет кода. Второе: охрана не пускает", True),
+        ("1. Нет кода\n2. Охрана не пускает", True),
+        ("Здравствуйте, две просьбы от дома", True),
+        ("Второй раз пишу: первый въезд закрыт", False),
+        ("Версия 1.5, дом 2. Код не приходит", False),
+        ("Нет кода и охрана не пускает", False),
+    ],
+)
+def test_a_message_may_count_its_matters(message: str, counted: bool) -> None:
+    assert counts_its_matters(message) is counted
 
 
 def test_short_pieces_stay_with_their_neighbours() -> None:
@@ -85,6 +100,14 @@ def leading(message: str, library: Library) -> list[str]:
         (
             "домофон в приложении не звонит, тишина а также не могу войти пароль верный а не пускает",
             ["intercom", "login-failed"],
+        ),
+        (
+            "Во-первых, как выдать доступ жене, она прописана со мной. Во-вторых, не приходят уведомления о гостях.",
+            ["trusted-person", "push-missing"],
+        ),
+        (
+            "У меня два вопроса. Первый: где взять чек за въезд. Второй: домофон не звонит на телефон.",
+            ["balance-charges", "intercom"],
         ),
     ],
 )

@@ -36,6 +36,8 @@ _TEXTS = (
     "contacts.email",
     "replies.questions_lead",
     "replies.questions_lead_one",
+    "replies.elsewhere.questions_lead",
+    "replies.elsewhere.questions_lead_one",
 )
 _NAME = re.compile(r"«([^»]+)»")
 

@@ -24,6 +24,14 @@ _CUT = expression(
 )
 
 
+_COUNTED = expression(
+    r"\b(?:во-первых|перв(?:ое|ый|ая))\b.{1,600}?\b(?:во-вторых|втор(?:ое|ой|ая))\b"
+    r"|(?:^|\s)1[.)]\s?[^\W\d].{1,600}?\s2[.)]\s?[^\W\d]"
+    r"|\b(?:два|две|три|четыре|пара|несколько)\s(?:вопрос|просьб|проблем|дел[ао]?\b|пункт|момент)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 class Boundary(Enum):
     """What stands before a piece; the value is the name of its group in the patterns."""
 
@@ -32,6 +40,10 @@ class Boundary(Enum):
     TURN = "turn"
     SENTENCE = "sentence"
     COMMA = "comma"
+
+
+# Where people open another matter.
+OPENING = frozenset({Boundary.TURN, Boundary.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ def pieces_of(message: str) -> tuple[Piece, ...]:
     """Clauses of a message in order; one of fewer than three words stays with its neighbour."""
     pieces: list[Piece] = []
     for piece in _clauses(message):
-        opens = piece.boundary in {Boundary.TURN, Boundary.NUMBER}
+        opens = piece.boundary in OPENING
         if pieces and (_is_short(pieces[-1].text) or (_is_short(piece.text) and not opens)):
             pieces[-1] = _joined(message, pieces[-1], piece)
         else:
@@ -57,6 +69,11 @@ def pieces_of(message: str) -> tuple[Piece, ...]:
         last = pieces.pop()
         pieces[-1] = _joined(message, pieces[-1], last)
     return tuple(pieces)
+
+
+def counts_its_matters(message: str) -> bool:
+    """Whether a message says that it has several matters: «во-первых … во-вторых», «1. … 2. …», «два вопроса»."""
+    return _COUNTED.search(message) is not None
 
 
 def statements_of(message: str) -> list[str]:
