@@ -14,12 +14,24 @@ from assistant.knowledge.requests import Request
 from assistant.library import Library
 from assistant.retrieval.asks import AskFound
 from assistant.retrieval.judges import SCOPES
-from assistant.russian.normal import NormalText
+from assistant.retrieval.pieces import counts_its_matters
+from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
-from assistant.triage.level import Alarm, Sla, alarm_of, level_of, sla_of, usual_level
+from assistant.triage.level import (
+    FAULTS,
+    Alarm,
+    Level,
+    Sla,
+    alarm_of,
+    level_from_page,
+    level_of,
+    sla_of,
+    usual_level,
+)
 from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
 from assistant.triage.repeat_kind import repeat_kinds_of
+from assistant.triage.rules import Reason
 from assistant.triage.ruling import Ruling
 from assistant.triage.scope import (
     NO_MARGINS,
@@ -68,17 +80,18 @@ def judge(
     is_stranger = kind.stranger and not ruling.scope
     if is_stranger:
         scope, best = scope_of_stranger(kind.why, rules), ()
-    level = ruling.level_after(
-        level_of(
-            standing.text,
-            alarm,
-            kind.value,
-            scope.value,
-            _priorities(best),
-            rules,
-            certain=kind.certain,
-        )
+    level = level_of(
+        standing.text,
+        alarm,
+        kind.value,
+        scope.value,
+        _priorities(best),
+        rules,
+        certain=kind.certain,
     )
+    if counts_its_matters(ticket.ask_text) and not (is_stranger or ruling.kind):
+        level = _highest(level, found[1:], library)
+    level = ruling.level_after(level)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = _repeat(text, ticket, kind, past, library)
     return Judgement(scope, kind, sla, repeat, is_stranger)
@@ -123,6 +136,34 @@ def _kind(
         else (),
         rules=library.rules,
     )
+
+
+def _highest(level: Level, others: Sequence[AskFound], library: Library) -> Level:
+    """The level of a ticket of several matters: of a consultation, the one a further matter has by its own words."""
+    if level.value != "consultation":
+        return level
+    rules = library.rules
+    for ask in others:
+        if ask.found.abstained:
+            continue
+        request = library.knowledge.requests[ask.found.requests[0].item_id]
+        text = normalise(ask.text)
+        kind = kind_of(
+            text,
+            library.searcher.index.judges.margins("kinds", ask.text),
+            facts=1,
+            page_level=usual_level(request.priority),
+            similarity=ask.found.fit,
+            standing=rules.tenses.standing(text),
+            alarm=(),
+            rules=rules,
+        )
+        value = level_from_page(request.priority, kind.value, text, rules, certain=kind.certain)
+        if value != level.value and kind.certain and kind.value in FAULTS:
+            return replace(
+                level, value=value, why=(Reason(f"Приоритет записи «{request.title}»", ""),)
+            )
+    return level
 
 
 def _alarm(standing: Standing, best: Best, library: Library) -> Alarm | None:

@@ -94,6 +94,16 @@ def test_what_nothing_fits_is_said_out_loud(library: Library, text: str) -> None
     assert "не смогли однозначно понять" in answer.reply.text
 
 
+def test_counted_matters_have_the_highest_of_their_levels(library: Library) -> None:
+    question = "Во-первых, как выдать доступ жене, она прописана со мной."
+    fault = "Во-вторых, не приходят уведомления, что гость проехал."
+    both = ask(library, f"{question} {fault}")
+    assert ask(library, question).sla.level.value == "consultation"
+    assert anchors(both)[:2] == ["trusted-person", "push-missing"]
+    assert both.sla.level.value == "standard"
+    assert "Не приходят push-уведомления" in both.sla.level.why[0].rule
+
+
 def test_thanks_get_no_questions(library: Library) -> None:
     answer = ask(library, "спасибо большое, всё заработало!")
     assert answer.kind.value == "not_a_request"

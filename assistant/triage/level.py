@@ -28,7 +28,7 @@ _CHANGING_FACT = "affected_count"
 _EXPLAINED = frozenset({"question", "wish"})
 _ASKING = frozenset({"question", "wish", "change_request", "not_a_request"})
 # Where something is broken it is mended, also on a page that only ever explains («Приоритеты» of the catalogue).
-_FAULTS = frozenset({"problem", "incident"})
+FAULTS = frozenset({"problem", "incident"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def level_from_page(
     usable = [level for level in named if level != "emergency"]
     if "consultation" in usable and kind in (_ASKING if certain else _EXPLAINED):
         return "consultation"
-    if kind not in _ASKING and ("standard" in usable or (kind in _FAULTS and certain)):
+    if kind not in _ASKING and ("standard" in usable or (kind in FAULTS and certain)):
         return "standard"
     return usable[0] if usable else "standard"
 
