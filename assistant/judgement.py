@@ -20,18 +20,17 @@ from assistant.ticket.ticket import Ticket
 from assistant.triage.kind import Kind, kind_of
 from assistant.triage.level import (
     FAULTS,
+    LEVELS,
     Alarm,
     Level,
     Sla,
     alarm_of,
-    level_from_page,
     level_of,
     sla_of,
     usual_level,
 )
 from assistant.triage.repeat import Past, Repeat, repeat_of, similar_to
 from assistant.triage.repeat_kind import repeat_kinds_of
-from assistant.triage.rules import Reason
 from assistant.triage.ruling import Ruling
 from assistant.triage.scope import (
     NO_MARGINS,
@@ -90,7 +89,7 @@ def judge(
         certain=kind.certain,
     )
     if counts_its_matters(ticket.ask_text) and not (is_stranger or ruling.kind):
-        level = _highest(level, found[1:], library)
+        level = _highest(level, found[1:], scope.value, library)
     level = ruling.level_after(level)
     sla = sla_of(level, ticket.received, library.knowledge.figures, library.calendar)
     repeat = _repeat(text, ticket, kind, past, library)
@@ -138,32 +137,26 @@ def _kind(
     )
 
 
-def _highest(level: Level, others: Sequence[AskFound], library: Library) -> Level:
-    """The level of a ticket of several matters: of a consultation, the one a further matter has by its own words."""
-    if level.value != "consultation":
-        return level
-    rules = library.rules
+def _highest(level: Level, others: Sequence[AskFound], scope: str, library: Library) -> Level:
+    """The highest level of several matters; one told further on counts where it is certainly a fault."""
+    levels = [level]
     for ask in others:
-        if ask.found.abstained:
-            continue
-        request = library.knowledge.requests[ask.found.requests[0].item_id]
-        text = normalise(ask.text)
-        kind = kind_of(
-            text,
-            library.searcher.index.judges.margins("kinds", ask.text),
-            facts=1,
-            page_level=usual_level(request.priority),
-            similarity=ask.found.fit,
-            standing=rules.tenses.standing(text),
-            alarm=(),
-            rules=rules,
-        )
-        value = level_from_page(request.priority, kind.value, text, rules, certain=kind.certain)
-        if value != level.value and kind.certain and kind.value in FAULTS:
-            return replace(
-                level, value=value, why=(Reason(f"Приоритет записи «{request.title}»", ""),)
+        if not ask.found.abstained:
+            request = library.knowledge.requests[ask.found.requests[0].item_id]
+            text, priority = normalise(ask.text), (request.title, request.priority)
+            kind = kind_of(
+                text,
+                library.searcher.index.judges.margins("kinds", ask.text),
+                facts=1,
+                page_level=usual_level(request.priority),
+                similarity=ask.found.fit,
+                standing=library.rules.tenses.standing(text),
+                alarm=(),
+                rules=library.rules,
             )
-    return level
+            if kind.certain and kind.value in FAULTS:
+                levels.append(level_of(text, None, kind.value, scope, [priority], library.rules))
+    return min(levels, key=lambda each: LEVELS.index(each.value))
 
 
 def _alarm(standing: Standing, best: Best, library: Library) -> Alarm | None:

@@ -54,7 +54,7 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     asks: dict[str, AskFound] = {}
     is_counted = counts_its_matters(message)
     needed = _COUNTED_SIMILARITY if is_counted else MIN_OWN_SIMILARITY
-    for text in _parts(message, searcher):
+    for text in _parts(message, searcher, _COUNTED_SHARE if is_counted else 1.0):
         found = searcher.find(text)
         if not found.abstained and found.fit >= needed:
             asks.setdefault(found.requests[0].item_id, AskFound(text, found))
@@ -74,14 +74,13 @@ def _governing(items: Sequence[str], message: str, searcher: Searcher) -> str:
     return nearest if is_aside else first
 
 
-def _parts(message: str, searcher: Searcher) -> list[str]:
+def _parts(message: str, searcher: Searcher, share: float) -> list[str]:
     """Texts of the asks: the pieces of one request together; none when there is one request only."""
     pieces = pieces_of(message)
     if not 1 < len(pieces) <= MAX_PIECES:
         return []
     runs: dict[int, list[str]] = {}
     previous, start = -1, 0
-    share = _COUNTED_SHARE if counts_its_matters(message) else 1.0
     for piece, request in zip(pieces, _cheapest_row(pieces, searcher, share), strict=True):
         if request == previous:
             runs[request][-1] = message[start : piece.end].strip()

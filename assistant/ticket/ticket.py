@@ -12,7 +12,8 @@ from assistant.russian.normal import NormalText, normalise
 from assistant.ticket.eml import read_eml
 from assistant.ticket.fact import Fact
 from assistant.ticket.facts import find_expected, find_facts
-from assistant.ticket.lines import Range
+from assistant.ticket.lines import Range, lines_of
+from assistant.ticket.quotes import is_marked
 from assistant.ticket.split import split_message
 
 MAX_CHARACTERS = 200_000
@@ -121,12 +122,13 @@ class Ticket:
         return again
 
     def sender_name(self) -> Fact | None:
-        """The name the sender gives, rather than one in the lines quoted with «>» that they pass on."""
-        names = [fact for fact in self.facts if fact.key == "full_name"]
-        return min(names, key=lambda fact: self._is_quoted(fact.start), default=None)
-
-    def _is_quoted(self, at: int) -> bool:
-        return self.text[self.text.rfind("\n", 0, at) + 1 :].lstrip().startswith(">")
+        """The name the sender gives: none in lines quoted with «>», unless there are no others."""
+        lines = [line for line in lines_of(self.text) if line.text]
+        own = [line for line in lines if not is_marked(line)] or lines
+        names = (fact for fact in self.facts if fact.key == "full_name")
+        return next(
+            (name for name in names if any(e.start <= name.start < e.end for e in own)), None
+        )
 
     def facts_by_key(self) -> Mapping[str, Fact]:
         """First fact of each key."""
