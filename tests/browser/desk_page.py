@@ -20,6 +20,8 @@ from tests.ui_places import SMS
 
 expect.set_options(timeout=15_000)
 _SAVED_SECONDS = 15
+# Several times what the page waits for further changes (SETTLE_MS of shell.js).
+_AT_REST_MS = 500
 # Names and abbreviations that Russian support staff use as they are.
 LATIN = frozenset(
     "Alt Ctrl Enter Esc CRM eml Telegram ID PASS24 online SMS SLA support pass24online ru Key Huawei RuStore"
@@ -121,6 +123,9 @@ def opened_desk(context: BrowserContext, server: DeskServer, site: SiteServer) -
 
 
 def latin_words(page: Page) -> set[str]:
+    """Words left in English once the page is drawn and has come to rest: it is translated then."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    page.wait_for_timeout(_AT_REST_MS)
     shown = page.evaluate(
         """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
           .filter(e => e.checkVisibility()).flatMap(e => ['title', 'aria-label', 'placeholder', 'alt']
