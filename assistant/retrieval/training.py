@@ -11,10 +11,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 from assistant.retrieval.passages import Passage
+
+if TYPE_CHECKING:  # it brings torch
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 _UNKNOWN = "[UNK]"
 _THREADS = 1
@@ -109,30 +113,45 @@ def train_encoder(
     ``progress`` is told (steps done, steps in all).
     """
     import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     torch.manual_seed(recipe.seed)
+    shuffled = random.Random(recipe.seed)
+    embedding = StaticEmbedding(train_tokenizer(texts, recipe), embedding_dim=recipe.dimension)
+    batches = [
+        [(each.anchor, each.positive) for each in batch]
+        for batch in batches_of(pairs, recipe, shuffled)
+    ]
+    teach(embedding, batches, folder, recipe, progress)
+
+
+def teach(
+    embedding: StaticEmbedding,
+    batches: Sequence[Sequence[tuple[str, ...]]],
+    folder: Path,
+    recipe: Recipe,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Move vectors until texts of a row lie near each other and far from the other rows; save the model folder.
+
+    A row is (anchor, positive) or (anchor, positive, hard negative).
+    """
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
     # Sums of another number of threads round otherwise: one machine's bytes would not be another's.
     torch.set_num_threads(_THREADS)
-    shuffled = random.Random(recipe.seed)
-    tokenizer = train_tokenizer(texts, recipe)
-    embedding = StaticEmbedding(tokenizer, embedding_dim=recipe.dimension)
     model = SentenceTransformer(modules=[embedding], device="cpu")
     loss = MultipleNegativesRankingLoss(model)
     # Fused: one pass over the table of vectors instead of ten, to the same figures.
     optimiser = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate, fused=True)
-    batches = _batches(pairs, recipe, shuffled)
     schedule = torch.optim.lr_scheduler.LinearLR(
         optimiser, start_factor=1.0, end_factor=0.05, total_iters=max(1, len(batches))
     )
     model.train()
     for step, batch in enumerate(batches, start=1):
-        features = [
-            model.preprocess([pair.anchor for pair in batch]),
-            model.preprocess([pair.positive for pair in batch]),
-        ]
+        features = [model.preprocess(list(column)) for column in zip(*batch, strict=True)]
         optimiser.zero_grad()
         value = loss(features, None)
         value.backward()
@@ -143,7 +162,7 @@ def train_encoder(
     model.save(str(folder), create_model_card=False)
 
 
-def _batches(pairs: Sequence[Pair], recipe: Recipe, shuffled: random.Random) -> list[list[Pair]]:
+def batches_of(pairs: Sequence[Pair], recipe: Recipe, shuffled: random.Random) -> list[list[Pair]]:
     """Shuffled batches that hold an item at most once, so that no negative is a hidden positive."""
     batches: list[list[Pair]] = []
     for _ in range(recipe.epochs):

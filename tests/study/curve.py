@@ -12,7 +12,7 @@ from assistant.retrieval.passages import Passage
 from tests.study.linear import machine
 from tests.study.trial import Trial
 
-SIZES = (0, 5, 10, 20, 40, 80, None)
+SIZES = (0, 5, 10, 20, 40, 80, 120, None)
 SEEDS = (1, 2, 3)
 
 

@@ -11,17 +11,30 @@ from assistant.retrieval.passages import Passage
 from tests.study.linear import machine
 from tests.study.trial import Trial
 
-FILES = ("golden-tune", "golden-test", "fresh-tune", "fresh-test", "late-tune", "late-test")
+FILES = (
+    "golden-tune",
+    "golden-test",
+    "fresh-tune",
+    "fresh-test",
+    "late-tune",
+    "late-test",
+    "blind-test",
+)
 HEAD = ["letters", *FILES, "a fifth of the letters, left out"]
 _SHARES = (0.0, 0.25, 0.5, 1.0)
 _SEED = 5
 
 
-def rows(passages: Sequence[Passage], letters: Sequence[Example]) -> Iterator[list[str]]:
-    """Rows «number of letters, hit@1 / hit@3 of each file, and of letters left out»."""
-    drawn = [
+def passages_of(letters: Sequence[Example]) -> tuple[Passage, ...]:
+    """Letters as passages to learn from."""
+    return tuple(
         Passage(item, "request" if item else "nothing", "letter", text) for item, text in letters
-    ]
+    )
+
+
+def rows(passages: Sequence[Passage], letters: Sequence[Passage]) -> Iterator[list[str]]:
+    """Rows «number of letters, hit@1 / hit@3 of each file, and of letters left out»."""
+    drawn = list(letters)
     random.Random(_SEED).shuffle(drawn)
     held, taught = drawn[: len(drawn) // 5], drawn[len(drawn) // 5 :]
     asked = [each for each in held if each.item_id]

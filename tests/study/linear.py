@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,12 +16,14 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
 from assistant.retrieval.lexical import terms_of
+from assistant.retrieval.passages import Passage
 from assistant.russian.normal import normalise
-from tests.study.trial import Scores, Trial
+from tests.study.trial import Scores, Trial, anchor_of
 
 _SPOKEN = re.compile(r"\w+")
 _MARKS = ".,!?;:()«»\"'"
 Analyser = Callable[[str], list[str]]
+Untaught = Callable[[], LinearSVC | OneVsRestClassifier]
 
 
 def words(text: str) -> list[str]:
@@ -48,36 +52,63 @@ def pieces(low: int, high: int) -> Analyser:
 PRESENT: tuple[Analyser, ...] = (pairs, pieces(2, 5))
 
 
-def matrices(
-    analysers: Sequence[Analyser], texts: Sequence[str], queries: Sequence[str]
-) -> tuple[csr_matrix, csr_matrix]:
-    """Tf-idf of texts and queries, each family of features of length one."""
-    left, right = [], []
+@dataclass(frozen=True)
+class Machine:
+    """Linear support vectors, one against the rest, over families of features of length one each."""
+
+    spaces: tuple[TfidfVectorizer, ...]
+    model: LinearSVC | OneVsRestClassifier
+
+    def margins(self, texts: Sequence[str]) -> Scores:
+        rows = csr_matrix(hstack([space.transform(texts) for space in self.spaces]))
+        return np.asarray(self.model.decision_function(rows), dtype=np.float32)
+
+
+@lru_cache(maxsize=2)
+def learnt(
+    passages: tuple[Passage, ...], analysers: tuple[Analyser, ...], model: Untaught
+) -> Machine:
+    """Taught once for the trials that share their passages."""
+    texts = [each.text for each in passages]
+    spaces, rows = [], []
     for analyse in analysers:
         minimum = 1 if analyse in (words, pairs) else 2
         space = TfidfVectorizer(
             analyzer=analyse, min_df=minimum, sublinear_tf=True, dtype=np.float32
         )
-        left.append(space.fit_transform(texts))
-        right.append(space.transform(queries))
-    return csr_matrix(hstack(left)), csr_matrix(hstack(right))
+        rows.append(space.fit_transform(texts))
+        spaces.append(space)
+    labels = [anchor_of(each) for each in passages]
+    return Machine(tuple(spaces), model().fit(csr_matrix(hstack(rows)), labels))
 
 
-def machine(trial: Trial, analysers: Sequence[Analyser] = PRESENT, c: float = 0.2) -> Scores:
-    """Linear support vectors, one against the rest."""
-    examples, queries = matrices(analysers, trial.texts, trial.queries)
-    model = LinearSVC(C=c, tol=0.05, random_state=24).fit(examples, trial.labels)
-    return np.asarray(model.decision_function(queries), dtype=np.float32)
+@cache
+def vectors(c: float) -> Untaught:
+    """Support vectors held back by C."""
+    return partial(LinearSVC, C=c, tol=0.05, random_state=24)
+
+
+def machine(
+    trial: Trial,
+    analysers: tuple[Analyser, ...] = PRESENT,
+    c: float = 0.2,
+    letters: tuple[Passage, ...] = (),
+) -> Scores:
+    """The margins of a ranker that learns the passages, and whole letters beside them."""
+    return learnt((*trial.passages, *letters), analysers, vectors(c)).margins(trial.queries)
+
+
+def logistic(trial: Trial, c: float) -> Scores:
+    return learnt(trial.passages, PRESENT, _regression(c)).margins(trial.queries)
+
+
+@cache
+def _regression(c: float) -> Untaught:
+    one = LogisticRegression(C=c, solver="liblinear", dual=True, tol=0.05)
+    return partial(OneVsRestClassifier, one)
 
 
 def spoken(text: str) -> list[str]:
     """Words as they are said, small ones included, and pairs of neighbours."""
     said = _SPOKEN.findall(normalise(text).text)
     return [*said, *(f"{a} {b}" for a, b in pairwise(said))]
-
-
-def logistic(trial: Trial, c: float) -> Scores:
-    examples, queries = matrices(PRESENT, trial.texts, trial.queries)
-    one = LogisticRegression(C=c, solver="liblinear", dual=True, tol=0.05)
-    model = OneVsRestClassifier(one).fit(examples, trial.labels)
-    return np.asarray(model.decision_function(queries), dtype=np.float32)

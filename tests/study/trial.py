@@ -35,9 +35,15 @@ class Trial:
     right: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def from_golden(cls, name: str, passages: Sequence[Passage]) -> Trial:
-        """Tickets of ``tests/golden`` that a request fits."""
-        lines = (GOLDEN / f"{name}.jsonl").read_text("utf-8").splitlines()
+    def from_golden(
+        cls, name: str, passages: Sequence[Passage], files: Sequence[str] = ()
+    ) -> Trial:
+        """Tickets of files of ``tests/golden`` that a request fits; the file of that name, if none is given."""
+        lines = [
+            line
+            for file in files or [name]
+            for line in (GOLDEN / f"{file}.jsonl").read_text("utf-8").splitlines()
+        ]
         tickets = [each for line in lines if (each := json.loads(line))["expected"]["entries"]]
         texts = tuple(Ticket.from_text(each["text"], _MOMENT).ask_text for each in tickets)
         right = tuple(tuple(each["expected"]["entries"]) for each in tickets)
@@ -49,7 +55,7 @@ class Trial:
         held = [each for each in passages if each.field == "phrase"]
         keys = {fold_key(each.text) for each in held}
         kept = [each for each in passages if fold_key(each.text) not in keys]
-        right = tuple((_anchor(each.item_id),) for each in held)
+        right = tuple((anchor_of(each),) for each in held)
         return cls("bank → page", _examples(kept), tuple(each.text for each in held), right)
 
     @cached_property
@@ -60,12 +66,17 @@ class Trial:
     @cached_property
     def labels(self) -> npt.NDArray[np.str_]:
         """The anchor of each text, empty for what nothing fits."""
-        return np.array([_anchor(each.item_id) for each in self.passages])
+        return np.array([anchor_of(each) for each in self.passages])
 
     @cached_property
     def anchors(self) -> list[str]:
         """Columns of the scores."""
         return sorted(set(self.labels.tolist()))
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The part of a page each text is."""
+        return [each.field for each in self.passages]
 
     def nearest(self, similarities: Scores, count: int = 3) -> Scores:
         """Passage scores ``(queries, passages)`` to those of requests: mean of the best ``count``."""
@@ -91,5 +102,6 @@ def _examples(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(each for each in passages if each.kind != "section")
 
 
-def _anchor(item_id: str) -> str:
-    return item_id.partition("#")[2]
+def anchor_of(passage: Passage) -> str:
+    """The request a passage belongs to, empty for what nothing fits."""
+    return passage.item_id.partition("#")[2]

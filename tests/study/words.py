@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from assistant.knowledge.figures import load_figures
 from assistant.retrieval.lexical import LexicalIndex, terms_of
+from assistant.retrieval.synonyms import Synonyms
 from assistant.russian.normal import normalise
 from assistant.russian.words import words_of
+from assistant.settings import Settings
+from tests.study.noise import TURNED
 from tests.study.trial import Scores, Trial
 
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_LAYOUT = str.maketrans(_LATIN, _RUSSIAN)
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
 
@@ -36,6 +38,21 @@ def bm25_whole_page(trial: Trial) -> Scores:
     ]
     index = LexicalIndex.from_texts(pages)
     return np.stack([index.score(terms_of(query)) for query in trial.queries])
+
+
+def bm25_fields(weights: Mapping[str, float], trial: Trial) -> Scores:
+    """A passage counts by the part of the page it is; parts that are not named count once."""
+    return trial.nearest(passage_bm25(trial) * [weights.get(each, 1.0) for each in trial.fields])
+
+
+def bm25_synonyms(trial: Trial) -> Scores:
+    """Synonyms of the query's words count for a third of them."""
+    synonyms = Synonyms.from_figures(load_figures(Settings.from_environment().docs))
+    index = LexicalIndex.from_texts(trial.texts)
+    said = [terms_of(query) for query in trial.queries]
+    return trial.nearest(
+        np.stack([index.score(each) + 0.3 * index.score(synonyms.of(each)) for each in said])
+    )
 
 
 def bm25_lemmas(trial: Trial) -> Scores:
@@ -58,7 +75,7 @@ def bm25_layout_turned(trial: Trial) -> Scores:
     known = {word for text in trial.texts for word in _forms(text)}
 
     def turn(word: str) -> str:
-        turned = word.translate(_LAYOUT)
+        turned = word.translate(TURNED)
         return turned if word not in known and turned in known else word
 
     return _bm25_of(trial, turn)
