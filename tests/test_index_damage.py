@@ -131,7 +131,7 @@ def test_no_bit_of_a_figure_in_the_manifest_is_taken_on_trust(
         (lambda data: data[: len(data) // 2], "повреждён"),
         (lambda data: b"\xff\xfe" + data, "повреждён"),
         (lambda data: b"[]", "другого формата"),
-        (lambda data: b'{"format": 4}', "не те поля"),
+        (lambda data: b'{"format": 5}', "не те поля"),
     ],
 )
 def test_damaged_manifest(
@@ -234,7 +234,7 @@ def test_page_saved_while_the_index_is_built_makes_it_stale(
 
 def test_foreign_format(index: Path, docs: Path) -> None:
     edit_manifest(index, format=1)
-    assert "Индекс другого формата (1, нужен 4)" in refusal(index, docs)
+    assert "Индекс другого формата (1, нужен 5)" in refusal(index, docs)
 
 
 def test_foreign_encoder_revision(index: Path, docs: Path) -> None:

@@ -13,7 +13,9 @@ from assistant.retrieval import keeping
 from assistant.retrieval.build import build_index
 from assistant.retrieval.encoder import StaticEncoder
 from assistant.retrieval.index import ENCODER, JUDGES, LEXICAL, PASSAGES, RANKER, VECTORS, Index
+from assistant.retrieval.judges import Judges
 from assistant.retrieval.later import FOLDER as LATER
+from assistant.retrieval.later import load_ranker
 from assistant.retrieval.lexical import terms_of
 from assistant.retrieval.manifest import FILE_NAME, Manifest
 from assistant.retrieval.relearning import MAX_NEW
@@ -180,15 +182,66 @@ def test_ranker_trained_otherwise_is_not_kept(index: Path, docs: Path, tmp_path:
 # The judges.
 
 
-def test_judges_of_the_changed_subject_alone_are_trained(index: Path, docs: Path) -> None:
-    before = contents(index)
+NEWS = ("сколько раз мне ещё вам писать", "третий раз прошу одно и то же")
+
+
+def add_repeats(docs: Path, *texts: str) -> Path:
     file = docs / "_data" / "repeats" / "repeat.txt"
-    file.write_text(file.read_text("utf-8") + "третий раз прошу одно и то же\n", encoding="utf-8")
+    file.write_text(file.read_text("utf-8") + "\n".join(texts) + "\n", encoding="utf-8")
+    return file
+
+
+def later(index: Path) -> list[str]:
+    """Files of what the judge of repeats has learnt since it was trained."""
+    return [each for each in contents(index) if each.startswith(f"{JUDGES}/repeats/{LATER}/")]
+
+
+def repeat_margin(index: Path, text: str) -> float:
+    judges = Judges.from_folder(index / JUDGES, load_ranker(index / RANKER))
+    return judges.margins("repeats", text)["repeat"]
+
+
+def test_a_kept_judge_learns_its_new_examples_and_others_stay(index: Path, docs: Path) -> None:
+    before, margins = contents(index), [repeat_margin(index, text) for text in NEWS]
+    add_repeats(docs, *NEWS)
     build_index(docs, index, recipe=TINY)
-    after = contents(index)
-    assert within(f"{JUDGES}/repeats", after) != within(f"{JUDGES}/repeats", before)
-    for subject in ("kinds", "levels"):
-        assert within(f"{JUDGES}/{subject}", after) == within(f"{JUDGES}/{subject}", before)
+    assert later(index)
+    assert within(JUDGES, contents(index)) == within(JUDGES, before)
+    now = [repeat_margin(index, text) for text in NEWS]
+    assert all(late > early for late, early in zip(now, margins, strict=True))
+    assert min(now) > 0
+
+
+def test_the_way_to_a_kept_judge_does_not_matter(index: Path, docs: Path, tmp_path: Path) -> None:
+    shutil.copytree(index, tmp_path / "at once")
+    for text in NEWS:
+        add_repeats(docs, text)
+        build_index(docs, index, recipe=TINY)
+    build_index(docs, tmp_path / "at once", recipe=TINY)
+    assert contents(tmp_path / "at once") == contents(index)
+
+
+def test_a_judge_is_trained_anew_when_an_example_went(index: Path, docs: Path) -> None:
+    first = contents(index)
+    file = add_repeats(docs, NEWS[0])
+    build_index(docs, index, recipe=TINY)
+    wrong = repeat_margin(index, NEWS[0])
+    file.write_text(file.read_text("utf-8").replace(NEWS[0] + "\n", ""), encoding="utf-8")
+    build_index(docs, index, recipe=TINY)
+    assert repeat_margin(index, NEWS[0]) < wrong
+    assert within(JUDGES, contents(index)) == within(JUDGES, first)
+    assert not later(index)
+
+
+def test_a_judge_behind_its_examples_is_trained_with_the_encoder(
+    index: Path, docs: Path, tmp_path: Path
+) -> None:
+    add_repeats(docs, NEWS[0])
+    build_index(docs, index, recipe=TINY)
+    assert later(index)
+    shutil.copytree(index / ENCODER, tmp_path / "trained" / ENCODER)
+    build_index(docs, index, trained=tmp_path / "trained")
+    assert not later(index)
 
 
 # Vectors and stems.

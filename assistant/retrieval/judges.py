@@ -18,7 +18,9 @@ from types import MappingProxyType
 
 from assistant.errors import PageError
 from assistant.retrieval.bank import categories_of, read_lines
+from assistant.retrieval.features import Sparse
 from assistant.retrieval.fitting import Pieces, fitted
+from assistant.retrieval.later import load_ranker
 from assistant.retrieval.leaning import RECIPE as LEANING_RECIPE
 from assistant.retrieval.leaning import Leaning
 from assistant.retrieval.letters import Letter, read_letters
@@ -67,9 +69,14 @@ def read_examples(docs: Path) -> Examples:
     return examples
 
 
+def regularisation_of(subject: str) -> float:
+    """How strongly the judge of a subject heeds each example (C)."""
+    return SHAPED.get(subject, REGULARISATION)
+
+
 def recipe_of(subject: str, requests: Ranker) -> str:
     """What beside its examples decides what the judge of a subject learns."""
-    recipe = f"{SHAPED.get(subject, REGULARISATION)} {subject in SHAPED}"
+    recipe = f"{regularisation_of(subject)} {subject in SHAPED}"
     if subject not in LEANING:
         return recipe
     learnt = hashlib.sha256(requests.weights.tobytes()).hexdigest()
@@ -109,17 +116,18 @@ class Judge:
         if leaning is not None:
             rows = leaning.beside_all(rows, texts, columns, pieces)
             columns += leaning.size
-        regularisation = SHAPED.get(subject, REGULARISATION)
+        regularisation = regularisation_of(subject)
         return cls(Ranker.from_rows(space, rows, columns, labels, regularisation), leaning)
 
     @classmethod
     def from_folder(cls, folder: Path, requests: Ranker) -> Judge:
         """Read a saved judge; ``requests`` is the ranker of today, which may know other requests."""
-        labels, file = Ranker.from_folder(folder), folder / _ITEMS
-        if not file.is_file():
-            return cls(labels)
-        items = json.loads(file.read_text(encoding="utf-8"))
-        return cls(labels, Leaning(requests, items))
+        return cls(load_ranker(folder), _leaning(folder, requests))
+
+    @classmethod
+    def trained(cls, folder: Path, requests: Ranker) -> Judge:
+        """Read a saved judge as it was trained, without what it has learnt since."""
+        return cls(Ranker.from_folder(folder), _leaning(folder, requests))
 
     def save(self, folder: Path) -> None:
         """Write the judge as JSON and arrays."""
@@ -132,14 +140,25 @@ class Judge:
         """Margin of each label for a text."""
         return self._said(text)
 
+    def features(self, text: str) -> Sparse:
+        """What the judge hears of a text: its words and, where it heeds that, what it leans to."""
+        words = self.labels.space.vector(text)
+        if self.leaning is None:
+            return words
+        return self.leaning.beside(words, text, self.labels.space.size)
+
     def _margins(self, text: str) -> Mapping[str, float]:
         labels = self.labels
-        features = labels.space.vector(text)
-        if self.leaning is not None:
-            features = self.leaning.beside(features, text, labels.space.size)
-        values = labels.margins(features)
+        values = labels.margins(self.features(text))
         told = dict(zip(labels.classes, (float(value) for value in values), strict=True))
         return MappingProxyType(told)
+
+
+def _leaning(folder: Path, requests: Ranker) -> Leaning | None:
+    file = folder / _ITEMS
+    if not file.is_file():
+        return None
+    return Leaning(requests, json.loads(file.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)

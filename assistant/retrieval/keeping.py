@@ -1,15 +1,15 @@
 """The trained parts of an index: kept from the one before as long as they fit, else trained.
 
 A ranker is kept while few of its examples are new (``MAX_NEW``), and learns those; beyond, it is trained
-anew. The judges of a subject are trained anew whenever its examples change, or the trained ranker that one
-of them heeds: that takes a second.
+anew. So is the judge of a subject, which is trained anew as well when an example went, since that is how an
+editor takes a wrong one back, or when the trained ranker that it heeds is another.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.retrieval.examples import (
@@ -18,13 +18,13 @@ from assistant.retrieval.examples import (
     save_examples,
 )
 from assistant.retrieval.fitting import Pieces
-from assistant.retrieval.judges import Examples, Judge, recipe_of
+from assistant.retrieval.judges import Examples, Judge, recipe_of, regularisation_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
 from assistant.retrieval.ranker import REGULARISATION, Ranker
-from assistant.retrieval.relearning import MAX_NEW, learnt_since, news_of
+from assistant.retrieval.relearning import MAX_NEW, judged_since, learnt_since, news_of
 
-RECIPE = "recipe.txt"
+RECIPE, KNOWN = "recipe.txt", "known.txt"
 _RANKER = f"{MACHINE} {REGULARISATION}\n"
 _NOTHING_TO_CHOOSE = 2
 
@@ -57,23 +57,64 @@ def keep_ranker(kept: Path | None, now: Sequence[Example], folder: Path) -> floa
 
 
 def keep_or_train_judges(
-    kept: Path | None, examples: Examples, ranker: Path, folder: Path, pieces: Pieces
+    kept: Path | None,
+    examples: Examples,
+    ranker: Path,
+    folder: Path,
+    pieces: Pieces,
+    *,
+    learning: bool,
 ) -> None:
-    """Write the judges of every subject, those kept whose examples are the same.
+    """Write the judges of every subject; those kept may have little to learn, or nothing, unless ``learning``.
 
     Those that heed what a message leans to learn it from the ranker in ``ranker`` as it was trained.
     """
     requests = Ranker.from_folder(ranker)
+    max_new = MAX_NEW if learning else 0.0
     folder.mkdir()
     for subject, pairs in examples.items():
-        recipe = f"{MACHINE} {recipe_of(subject, requests)}\n"
-        lines = recipe + "".join(f"{label}\t{text}\n" for text, label in pairs)
-        digest = hashlib.sha256(lines.encode()).hexdigest() + "\n"
-        if kept is not None and _read(kept / subject / RECIPE) == digest:
-            shutil.copytree(kept / subject, folder / subject)
-        else:
-            Judge.from_examples(subject, pairs, requests, pieces).save(folder / subject)
-            (folder / subject / RECIPE).write_text(digest, encoding="utf-8")
+        own = folder / subject
+        if not _keep_judge(kept and kept / subject, subject, pairs, requests, own, max_new):
+            Judge.from_examples(subject, pairs, requests, pieces).save(own)
+            (own / RECIPE).write_text(_judge_recipe(subject, requests), encoding="utf-8")
+            known = "".join(f"{each}\n" for each in _digests(pairs))
+            (own / KNOWN).write_text(known, encoding="utf-8")
+
+
+def _keep_judge(
+    kept: Path | None,
+    subject: str,
+    now: Sequence[tuple[str, str]],
+    requests: Ranker,
+    folder: Path,
+    max_new: float,
+) -> bool:
+    """Copy a trained judge, with what it has to learn since; when it does not fit, nothing is written."""
+    if kept is None or _read(kept / RECIPE) != _judge_recipe(subject, requests):
+        return False
+    known, present = set(_read(kept / KNOWN).split()), _digests(now)
+    news = [pair for digest, pair in present.items() if digest not in known]
+    if known - present.keys() or len(news) > max_new * len(now):
+        return False
+    judge = Judge.trained(kept, requests)
+    if not {label for _, label in news} <= set(judge.labels.classes):
+        return False
+    shutil.copytree(kept, folder, ignore=shutil.ignore_patterns(LATER))
+    if news:
+        judged_since(judge, news, regularisation_of(subject)).save(folder / LATER)
+    return True
+
+
+def _judge_recipe(subject: str, requests: Ranker) -> str:
+    return f"{MACHINE} {recipe_of(subject, requests)}\n"
+
+
+def _digests(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, str]]:
+    """Pairs by the SHA-256 of label and text, each once."""
+    return {
+        hashlib.sha256(f"{label}\t{text}".encode()).hexdigest(): (text, label)
+        for text, label in pairs
+    }
 
 
 def _items(examples: Sequence[Example]) -> int:

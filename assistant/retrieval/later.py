@@ -1,4 +1,4 @@
-"""What a kept ranker has learnt since it was trained, put upon it when it is loaded.
+"""What a kept ranker, or a judge's, has learnt since it was trained, put upon it when it is loaded.
 
 Beside the ranker's own files, which stay as they are, in the folder ``later``: pieces it had not seen,
 where each present class comes from, and the rows of its weights that have moved.
@@ -35,7 +35,8 @@ class LaterClass(NamedTuple):
 class Later:
     """``weights`` are those of the rows ``columns``, shape ``(columns, classes)``; other rows are as kept.
 
-    ``pieces`` with their ``rarity`` come after the columns of the kept ranker's space.
+    ``pieces`` with their ``rarity`` come after the rows of the kept ranker; where those go beyond its space, as a
+    judge's may (``judges``), there are none.
     """
 
     pieces: tuple[str, ...]
@@ -68,7 +69,7 @@ class Later:
     def upon(self, kept: Ranker) -> Ranker:
         """The kept ranker with what it has learnt since; itself unchanged."""
         before = np.array([each.before for each in self.classes], dtype=np.int64)
-        size = kept.space.size
+        size = len(kept.weights)
         weights = np.zeros((size + len(self.pieces), len(before)), dtype=np.float32)
         if before.tolist() == list(range(len(kept.classes))):
             weights[:size] = kept.weights  # far faster than class by class
@@ -77,7 +78,7 @@ class Later:
         weights[self.columns] = self.weights
         bias = np.full(len(before), _FAR, dtype=np.float32)
         bias[before != NEW] = kept.bias[before[before != NEW]]
-        space = kept.space.extended(self.pieces, self.rarity)
+        space = kept.space.extended(self.pieces, self.rarity) if self.pieces else kept.space
         return Ranker(space, tuple(each.name for each in self.classes), weights, bias)
 
 

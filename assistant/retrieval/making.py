@@ -72,6 +72,7 @@ class Making:
             self.folder / RANKER,
             self.folder / JUDGES,
             self.pieces,
+            learning=self.trained is None,
         )
         self.progress("Ранжирование", 1, 1)
         save_passages(self.passages, self.folder / PASSAGES)

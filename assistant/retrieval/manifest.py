@@ -15,7 +15,7 @@ from typing import Any
 from assistant.errors import IndexDamaged, IndexProblem
 from assistant.knowledge.base import all_paths
 
-FORMAT = 4
+FORMAT = 5
 FILE_NAME = "manifest.json"
 MEND = "Постройте индекс: python build_index.py"
 

@@ -1,9 +1,10 @@
-"""What a kept ranker learns from the examples that came after it was trained.
+"""What a kept ranker, or a kept judge, learns from the examples that came after it was trained.
 
 The borders of the kept ranker are moved by the new examples alone, by the same algorithm that trained it;
 what it learnt before keeps its push, and no bias moves, since the examples that would hold it are not there.
 A request that was not there is learnt from its own phrases, held back by some of the old examples. A renamed
-one is the class it was. What went is left alone: knowing it harms nobody.
+one is the class it was. What went is left alone: knowing it harms nobody. A judge has the labels it had, and
+hears the pieces it knew: those its space lacks say little of how a thing is said.
 
 The result depends on the kept ranker and on the present examples only, not on the edits between them.
 """
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 from assistant.retrieval.examples import Example
 from assistant.retrieval.fitting import SparseRows, new_pieces
+from assistant.retrieval.judges import Judge
 from assistant.retrieval.later import NEW, Later, LaterClass
 from assistant.retrieval.machine import Borders
 from assistant.retrieval.ranker import REGULARISATION, Ranker
@@ -54,6 +56,19 @@ def learnt_since(kept: Ranker, before: Sequence[Example], now: Sequence[Example]
     )
     columns, weights = _taught(untaught.upon(kept), classes, texts, before)
     return replace(untaught, columns=columns, weights=weights)
+
+
+def judged_since(kept: Judge, news: Sequence[tuple[str, str]], regularisation: float) -> Later:
+    """What (message, label) pairs that came after a judge was trained put upon its ranker."""
+    ranker = kept.labels
+    number = {label: at for at, label in enumerate(ranker.classes)}
+    rows = SparseRows.from_vectors([kept.features(text) for text, _ in news])
+    listening = np.ones((len(news), len(number)), dtype=np.float32)
+    borders = Borders(ranker.weights.copy(), ranker.bias)
+    borders.learn_more(rows, [number[label] for _, label in news], regularisation, listening)
+    columns = np.unique(rows.columns)
+    classes = tuple(LaterClass(label, at) for label, at in number.items())
+    return Later((), np.empty(0, np.float32), classes, columns, borders.weights[columns])
 
 
 def _first_of_each(news: Sequence[Example], known: Container[str]) -> Sequence[Example]:
