@@ -9,7 +9,7 @@ docs/_dev/search.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +33,6 @@ _USUAL_WORDS, _MOST_WORDS = 8, 12
 MIN_OWN_SIMILARITY = -0.1
 MAX_PIECES = 24
 _MAX_ASKS = 4
-# The first ask governs unless the whole message hardly leans to it and is nearer to another by so much.
-_HARDLY, _NEARER = 0.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class AskFound:
 def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     """Find what each ask of a message needs; at least one ask, the first one governing.
 
-    Asks stand as they are told, but for one the whole message is far nearer to, which comes first unless the
+    Asks stand as they are told, but for the one the whole message is nearest to, which comes first unless the
     message counts them: a letter may open with another matter than its own.
     """
     asks: dict[str, AskFound] = {}
@@ -62,16 +60,14 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
         return (AskFound(message, searcher.find(message)),)
     if is_counted:
         return tuple(asks.values())
-    governing = _governing(list(asks), message, searcher)
+    governing = _governing(asks, message, searcher)
     return (asks.pop(governing), *asks.values())
 
 
-def _governing(items: Sequence[str], message: str, searcher: Searcher) -> str:
-    """The first request, or the one the whole message leans to instead."""
+def _governing(items: Iterable[str], message: str, searcher: Searcher) -> str:
+    """The request that the whole message is nearest to."""
     leads = dict(zip(searcher.requests, searcher.leads(message), strict=True))
-    first, nearest = items[0], max(items, key=lambda item: float(leads[item]))
-    is_aside = leads[first] < min(_HARDLY, leads[nearest] - _NEARER)
-    return nearest if is_aside else first
+    return max(items, key=lambda item: float(leads[item]))
 
 
 def _parts(message: str, searcher: Searcher, share: float) -> list[str]:
