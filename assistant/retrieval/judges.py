@@ -8,7 +8,6 @@ the judge of kinds heeds what the ranker takes a message for (``leaning``).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,13 +73,12 @@ def regularisation_of(subject: str) -> float:
     return SHAPED.get(subject, REGULARISATION)
 
 
-def recipe_of(subject: str, requests: Ranker) -> str:
-    """What beside its examples decides what the judge of a subject learns."""
+def recipe_of(subject: str, requests: str) -> str:
+    """What beside its examples decides what the judge of a subject learns; ``requests`` is the ranker's digest."""
     recipe = f"{regularisation_of(subject)} {subject in SHAPED}"
     if subject not in LEANING:
         return recipe
-    learnt = hashlib.sha256(requests.weights.tobytes()).hexdigest()
-    return f"{recipe} {LEANING_RECIPE} {learnt}"
+    return f"{recipe} {LEANING_RECIPE} {requests}"
 
 
 @dataclass(frozen=True)

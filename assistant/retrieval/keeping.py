@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from assistant.retrieval.examples import (
@@ -21,7 +22,8 @@ from assistant.retrieval.fitting import Pieces
 from assistant.retrieval.judges import Examples, Judge, recipe_of, regularisation_of
 from assistant.retrieval.later import FOLDER as LATER
 from assistant.retrieval.machine import MACHINE
-from assistant.retrieval.ranker import REGULARISATION, Ranker
+from assistant.retrieval.manifest import file_hash
+from assistant.retrieval.ranker import REGULARISATION, WEIGHTS, Ranker
 from assistant.retrieval.relearning import MAX_NEW, judged_since, learnt_since, news_of
 
 RECIPE, KNOWN = "recipe.txt", "known.txt"
@@ -46,10 +48,14 @@ def keep_ranker(kept: Path | None, now: Sequence[Example], folder: Path) -> floa
     if kept is None or _read(kept / RECIPE) != _RANKER:
         return None
     before = load_examples(kept)
-    share = len(news_of(before, now)) / max(1, len(now))
-    if share > MAX_NEW or min(_items(before), _items(now)) < _NOTHING_TO_CHOOSE:
+    news = news_of(before, now)
+    share = len(news) / max(1, len(now))
+    items, items_now = _items(before), _items(now)
+    if share > MAX_NEW or min(len(items), len(items_now)) < _NOTHING_TO_CHOOSE:
         return None
-    later = learnt_since(Ranker.from_folder(kept), before, now)
+    later = None
+    if news or items != items_now:
+        later = learnt_since(Ranker.from_folder(kept), before, now)
     shutil.copytree(kept, folder, ignore=shutil.ignore_patterns(LATER))
     if later is not None:
         later.save(folder / LATER)
@@ -69,44 +75,44 @@ def keep_or_train_judges(
 
     Those that heed what a message leans to learn it from the ranker in ``ranker`` as it was trained.
     """
-    requests = Ranker.from_folder(ranker)
+    requests, digest = cache(lambda: Ranker.from_folder(ranker)), file_hash(ranker / WEIGHTS)
     max_new = MAX_NEW if learning else 0.0
     folder.mkdir()
     for subject, pairs in examples.items():
-        own = folder / subject
-        if not _keep_judge(kept and kept / subject, subject, pairs, requests, own, max_new):
-            Judge.from_examples(subject, pairs, requests, pieces).save(own)
-            (own / RECIPE).write_text(_judge_recipe(subject, requests), encoding="utf-8")
-            known = "".join(f"{each}\n" for each in _digests(pairs))
-            (own / KNOWN).write_text(known, encoding="utf-8")
+        own, before = folder / subject, kept and kept / subject
+        recipe = f"{MACHINE} {recipe_of(subject, digest)}\n"
+        is_alike = before is not None and _read(before / RECIPE) == recipe
+        if before and is_alike and _keep_judge(before, subject, pairs, requests, own, max_new):
+            continue
+        Judge.from_examples(subject, pairs, requests(), pieces).save(own)
+        (own / RECIPE).write_text(recipe, encoding="utf-8")
+        known = "".join(f"{each}\n" for each in _digests(pairs))
+        (own / KNOWN).write_text(known, encoding="utf-8")
 
 
 def _keep_judge(
-    kept: Path | None,
+    kept: Path,
     subject: str,
     now: Sequence[tuple[str, str]],
-    requests: Ranker,
+    requests: Callable[[], Ranker],
     folder: Path,
     max_new: float,
 ) -> bool:
     """Copy a trained judge, with what it has to learn since; when it does not fit, nothing is written."""
-    if kept is None or _read(kept / RECIPE) != _judge_recipe(subject, requests):
-        return False
     known, present = set(_read(kept / KNOWN).split()), _digests(now)
     news = [pair for digest, pair in present.items() if digest not in known]
     if known - present.keys() or len(news) > max_new * len(now):
         return False
-    judge = Judge.trained(kept, requests)
-    if not {label for _, label in news} <= set(judge.labels.classes):
-        return False
-    shutil.copytree(kept, folder, ignore=shutil.ignore_patterns(LATER))
+    later = None
     if news:
-        judged_since(judge, news, regularisation_of(subject)).save(folder / LATER)
+        judge = Judge.trained(kept, requests())
+        if not {label for _, label in news} <= set(judge.labels.classes):
+            return False
+        later = judged_since(judge, news, regularisation_of(subject))
+    shutil.copytree(kept, folder, ignore=shutil.ignore_patterns(LATER))
+    if later is not None:
+        later.save(folder / LATER)
     return True
-
-
-def _judge_recipe(subject: str, requests: Ranker) -> str:
-    return f"{MACHINE} {recipe_of(subject, requests)}\n"
 
 
 def _digests(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, str]]:
@@ -117,8 +123,8 @@ def _digests(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _items(examples: Sequence[Example]) -> int:
-    return len({each.item_id for each in examples})
+def _items(examples: Sequence[Example]) -> set[str]:
+    return {each.item_id for each in examples}
 
 
 def _read(file: Path) -> str:

@@ -21,6 +21,7 @@ from assistant.retrieval.fitting import Pieces, SparseRows, fitted
 from assistant.retrieval.machine import Borders
 
 REGULARISATION = 0.2
+WEIGHTS = "coefficients.npy"
 _TEXTS_KEPT = 32
 
 
@@ -75,7 +76,7 @@ class Ranker:
         return cls(
             FeatureSpace.from_folder(folder),
             tuple(classes),
-            np.load(folder / "coefficients.npy", allow_pickle=False),
+            np.load(folder / WEIGHTS, allow_pickle=False),
             np.load(folder / "bias.npy", allow_pickle=False),
         )
 
@@ -84,7 +85,7 @@ class Ranker:
         self.space.save(folder)
         classes = json.dumps(self.classes, ensure_ascii=False, indent=0)
         (folder / "classes.json").write_text(classes + "\n", encoding="utf-8")
-        np.save(folder / "coefficients.npy", self.weights, allow_pickle=False)
+        np.save(folder / WEIGHTS, self.weights, allow_pickle=False)
         np.save(folder / "bias.npy", self.bias, allow_pickle=False)
 
     def margins_of(self, text: str) -> npt.NDArray[np.float32]:
