@@ -122,10 +122,15 @@ def opened_desk(context: BrowserContext, server: DeskServer, site: SiteServer) -
     assert opened.foreign == []
 
 
-def latin_words(page: Page) -> set[str]:
-    """Words left in English once the page is drawn and has come to rest: it is translated then."""
+def wait_at_rest(page: Page) -> None:
+    """Until the page is drawn and nothing on it changes any more."""
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
     page.wait_for_timeout(_AT_REST_MS)
+
+
+def latin_words(page: Page) -> set[str]:
+    """Words left in English once the page is drawn and has come to rest: it is translated then."""
+    wait_at_rest(page)
     shown = page.evaluate(
         """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
           .filter(e => e.checkVisibility()).flatMap(e => ['title', 'aria-label', 'placeholder', 'alt']

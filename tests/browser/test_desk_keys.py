@@ -13,6 +13,7 @@ from tests.browser.desk_page import (  # noqa: F401  fixtures
     opened_desk,
     running_server,
     russian_context,
+    wait_at_rest,
 )
 from tests.ui_places import EVERYONE, SMS
 
@@ -76,6 +77,7 @@ def test_a_ticket_from_paste_to_the_next_without_the_mouse(answered: Page, desk:
     page.keyboard.type("20261129001")
     page.keyboard.press("Enter")
     expect(desk.reply).to_have_value(re.compile("№ 20261129001"))
+    wait_at_rest(page)
     page.keyboard.press("Alt+KeyS")
     assert selected(page) == "[Имя специалиста]"
     page.keyboard.type("Анна")
