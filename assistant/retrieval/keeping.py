@@ -79,10 +79,13 @@ def keep_or_train_judges(
     max_new = MAX_NEW if learning else 0.0
     folder.mkdir()
     for subject, pairs in examples.items():
-        own, before = folder / subject, kept and kept / subject
+        own = folder / subject
         recipe = f"{MACHINE} {recipe_of(subject, digest)}\n"
-        is_alike = before is not None and _read(before / RECIPE) == recipe
-        if before and is_alike and _keep_judge(before, subject, pairs, requests, own, max_new):
+        if (
+            kept is not None
+            and _read(kept / subject / RECIPE) == recipe
+            and _keep_judge(kept / subject, subject, pairs, requests, own, max_new)
+        ):
             continue
         Judge.from_examples(subject, pairs, requests(), pieces).save(own)
         (own / RECIPE).write_text(recipe, encoding="utf-8")

@@ -40,15 +40,13 @@ def news_of(before: Sequence[Example], now: Sequence[Example]) -> tuple[Example,
     return tuple(each for each in now if each not in known)
 
 
-def learnt_since(kept: Ranker, before: Sequence[Example], now: Sequence[Example]) -> Later | None:
-    """What is to be put upon a ranker trained on the examples ``before``; None when it fits as it is."""
+def learnt_since(kept: Ranker, before: Sequence[Example], now: Sequence[Example]) -> Later:
+    """What is to be put upon a ranker trained on the examples ``before``."""
     names = _renamed(before, now)
     before = [Example(names.get(item, item), text) for item, text in before]
     number = {names.get(item, item): at for at, item in enumerate(kept.classes)}
     items = sorted({each.item_id for each in now})
     texts = _first_of_each(news_of(before, now), number)
-    if not texts and items == list(kept.classes):
-        return None
     pieces, rarity = new_pieces([text for _, text in texts], kept.space, len(before))
     classes = tuple(LaterClass(item, number.get(item, NEW)) for item in items)
     untaught = Later(

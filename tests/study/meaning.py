@@ -67,22 +67,9 @@ def static_nearest(
     ``from_navec``: whole words of its vocabulary begin with their navec vectors; ``noisy``: half the anchors
     are spoilt as customers spoil them; ``hard``: each row has the nearest phrase of another request as well.
     """
-    return trial.nearest(
-        _similarities(trial.passages, trial.queries, from_navec=from_navec, noisy=noisy, hard=hard)
-    )
-
-
-def _similarities(
-    passages: tuple[Passage, ...],
-    queries: tuple[str, ...],
-    *,
-    from_navec: bool,
-    noisy: bool,
-    hard: bool,
-) -> Scores:
-    encoder = _trained(passages, from_navec=from_navec, noisy=noisy, hard=hard)
-    texts = [each.text for each in passages]
-    return encoder.encode_queries(list(queries)) @ encoder.encode_passages(texts).T
+    encoder = _trained(trial.passages, from_navec=from_navec, noisy=noisy, hard=hard)
+    queries = encoder.encode_queries(list(trial.queries))
+    return trial.nearest(queries @ encoder.encode_passages(trial.texts).T)
 
 
 @lru_cache(maxsize=1)
