@@ -2,23 +2,28 @@
 
 Fifty Chromium windows would measure Chromium; this sends what the page's script sends and reads what it
 reads, so that what is left is the server. Streamlit's messages are protobufs of the installed release.
+
+The stream is read and written in one event loop beside the test: a TLS socket used by two threads at once,
+as the blocking client of websockets does, may lose the answer. The loop has a thread of its own because the
+thread of a browser test already runs one.
 """
 
 from __future__ import annotations
 
 import socket
 import ssl
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from anyio import fail_after
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
-from websockets.sync.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection, connect
 
 _SECONDS = 60
 _RERUN = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
@@ -36,6 +41,7 @@ class DeskClient:
     """
 
     connection: ClientConnection
+    portal: BlockingPortal
     query: str = ""
     widgets: dict[str, Any] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
@@ -62,7 +68,7 @@ class DeskClient:
             context = ssl.create_default_context()
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
-        with connect(
+        opening = connect(
             f"{'wss' if context else 'ws'}://{parts.netloc}{parts.path}_stcore/stream",
             origin=Origin(origin or f"{parts.scheme}://{parts.netloc}"),
             additional_headers=dict(headers or {}),
@@ -70,10 +76,15 @@ class DeskClient:
             ssl=context,
             max_size=None,
             open_timeout=_SECONDS,
+            ping_interval=None,
             compression=None,
             proxy=None,
-        ) as connection:
-            client = cls(connection, query)
+        )
+        with (
+            start_blocking_portal() as portal,
+            portal.wrap_async_context_manager(opening) as connection,
+        ):
+            client = cls(connection, portal, query)
             client.run()
             yield client
 
@@ -97,24 +108,25 @@ class DeskClient:
             widget = message.rerun_script.widget_states.widgets.add()
             widget.id = identifier
             setattr(widget, kind, value)
-        self.connection.send(message.SerializeToString())
-        self._read()
+        self.portal.call(self._drawn, message.SerializeToString())
 
-    def _read(self) -> None:
-        until = time.monotonic() + _SECONDS
-        while time.monotonic() < until:
-            message = ForwardMsg()
-            message.ParseFromString(self.connection.recv(timeout=_SECONDS))  # type: ignore[arg-type]
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.widgets, self.texts = {}, []
-            elif kind == "page_info_changed":
-                self.query = message.page_info_changed.query_string
-            elif kind == "delta":
-                self._take(message.delta.new_element)
-            elif kind == "script_finished" and message.script_finished != _RERUN:
-                return
-        raise TimeoutError("the page was not drawn in time")
+    async def _drawn(self, request: bytes) -> None:
+        with fail_after(_SECONDS):
+            await self.connection.send(request)
+            while not self._finished(await self.connection.recv(decode=False)):
+                pass
+
+    def _finished(self, received: bytes) -> bool:
+        message = ForwardMsg()
+        message.ParseFromString(received)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.widgets, self.texts = {}, []
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta":
+            self._take(message.delta.new_element)
+        return kind == "script_finished" and message.script_finished != _RERUN
 
     def _take(self, element: Any) -> None:
         kind = element.WhichOneof("type")
