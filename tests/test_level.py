@@ -18,6 +18,8 @@ from assistant.triage.rules import Reason
 SETTING = "консультация; стандартный, если настройка не сохраняется"
 BRAND = "стандартный; консультация, если нужно только добавить марку в справочник."
 POST = "стандартный; экстренный, если настройка не сохраняется"
+TERMINAL = "стандартный; срочно, если терминал не читает ни одного кода"
+CAMERA = "стандартный, срочно; экстренный, если это единственный въезд"
 PRESSING = "стандартный, срочно: речь о безопасности."
 
 
@@ -61,6 +63,33 @@ def test_doubt_whether_a_change_is_asked_for_leaves_the_usual_level(
     text = normalise("впишите нас как надо")
     told = level_from_page(priority, "change_request", text, library.rules, certain=is_certain)
     assert told == level
+
+
+@pytest.mark.parametrize(
+    ("priority", "kind", "text", "words"),
+    [
+        # Somebody waits, whatever the page says.
+        ("стандартный", "problem", "Курьер ждёт у калитки, а код не подходит", "Курьер ждёт"),
+        ("стандартный", "problem", "стою под дождём, пин не берёт", "стою под дождём"),
+        ("стандартный", "problem", "опять не пускает, стою полчаса", "стою полчаса"),
+        ("стандартный", "problem", "жду ответа с прошлой недели", None),
+        # The page sets a condition.
+        (TERMINAL, "problem", "у соседей тоже не читается", "у соседей тоже"),
+        (TERMINAL, "problem", "мой код не читается", None),
+        # The page is urgent with no condition: only where the whole place stands.
+        (CAMERA, "incident", "камера ослепла", ""),
+        (CAMERA, "problem", "камера берёт номера через раз", None),
+    ],
+)
+def test_what_goes_first_within_its_level(
+    priority: str, kind: str, text: str, words: str | None, library: Library
+) -> None:
+    level = level_of(
+        normalise(text), None, kind, "in", (("Запись", priority),), library.rules, certain=True
+    )
+    assert level.urgent == (words is not None)
+    if words is not None:
+        assert level.why[-1].evidence == words
 
 
 def test_a_condition_without_a_row_is_left_to_the_kind(library: Library) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from assistant.knowledge.figures import Figures, figure
 from assistant.russian.normal import NormalText, normalise
+from assistant.russian.patterns import Match
 from assistant.triage.calendar import WorkCalendar
 from assistant.triage.clock import Deadline, deadline
 from assistant.triage.rules import Reason, Rules
@@ -140,7 +141,6 @@ def _without_danger(
     *,
     certain: bool,
 ) -> Level:
-    urgent = rules.urgent.first(text)
     is_thanks = kind == "not_a_request"
     is_raised = alarm is not None and alarm.raised
     if (
@@ -159,13 +159,34 @@ def _without_danger(
     ]
     if not levels:
         value = "consultation" if kind in _ASKING else "standard"
-        why_kind = (Reason("Запись не найдена, судим по виду", ""),)
-        return Level(value, urgent is not None, why_kind, fact)
-    value, title = min(levels, key=lambda each: LEVELS.index(each[0]))
-    why = [Reason(f"Приоритет записи «{title}»", "")]
-    if urgent is not None:
-        why.append(Reason("Люди или машины стоят сейчас", urgent.words))
-    return Level(value, urgent is not None, tuple(why), fact)
+        why = Reason("Запись не найдена, судим по виду", "")
+    else:
+        value, title = min(levels, key=lambda each: LEVELS.index(each[0]))
+        why = Reason(f"Приоритет записи «{title}»", "")
+    urgent = _urgency(text, kind, priorities, rules)
+    return Level(value, urgent is not None, (why, urgent) if urgent else (why,), fact)
+
+
+def _urgency(
+    text: NormalText, kind: str, priorities: Sequence[tuple[str, str]], rules: Rules
+) -> Reason | None:
+    """Why a ticket goes first within its level, None when it does not.
+
+    People or cars stand now (``urgent`` of ``triage.yml``), a request says «срочно, если …» and the ticket
+    meets the condition, or it says «срочно» with no condition and the whole place stands (an incident):
+    of one person's fault such a page does not say whether somebody waits.
+    """
+    if match := rules.urgent.first(text):
+        return Reason("Ждать нельзя: стоят люди или машины либо речь о безопасности", match.words)
+    for title, priority in priorities:
+        for clause in priority.split(";"):
+            named, _, condition = clause.partition("если")
+            if "срочно" in named.lower() and (match := _met(condition, text, rules)):
+                return Reason(f"Запись «{title}»: {clause.strip(' .')}", match.words)
+    pressing = (title for title, priority in priorities if _is_pressing(priority))
+    if kind == "incident" and (title := next(pressing, "")):
+        return Reason(f"По записи «{title}» такой сбой срочный", "")
+    return None
 
 
 def level_from_page(
@@ -201,10 +222,14 @@ def _level_met(clause: str, text: NormalText, rules: Rules) -> str:
     """The level of a clause «…, если …» whose condition the ticket meets, else empty."""
     levels, _, condition = clause.partition("если")
     named = [level for _, level in _in_order(levels) if level != "emergency"]
+    return named[0] if named and _met(condition, text, rules) else ""
+
+
+def _met(condition: str, text: NormalText, rules: Rules) -> Match | None:
+    """The words by which a ticket meets a condition of a page, None where no case of the rules knows it."""
     wording = normalise(condition)
     case = next((each for each in rules.level_cases if each.about.first(wording)), None)
-    is_met = bool(named) and case is not None and case.signs.first(text) is not None
-    return named[0] if is_met else ""
+    return case.signs.first(text) if case else None
 
 
 def usual_level(priority: str) -> str:
