@@ -104,6 +104,7 @@ def test_how_people_write_is_read(text: str, key: str, value: str) -> None:
         ("как проверить связь с сервером", "test_result"),
         ("статус пропуска уточню", "pass_status"),
         ("какой статус у пропуска, не вижу", "pass_status"),
+        ("стою полчаса, не пускает", "direction"),
     ],
 )
 def test_what_asks_or_puts_off_tells_nothing(text: str, key: str) -> None:

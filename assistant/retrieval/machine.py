@@ -70,12 +70,19 @@ class Borders:
         steepness = rows.squares() + np.float32(bias_pull) + softness
         pushes = np.zeros_like(listening)
         sides = np.full(len(self.bias), -1, dtype=np.float32)
+        # numpy looks up rows by numbers of its own width, and would widen these at every visit.
+        places = rows.columns.astype(np.intp)
+        ends = rows.ends.tolist()
+        # One place for the copies of a visit: a new one at each is slower the longer a process has run.
+        longest = max(np.diff(rows.ends), default=0)
+        room, change = np.empty((2, longest, len(self.bias)), dtype=np.float32)
         drawn = np.random.default_rng(_SEED)
         for _ in range(_MAX_ROUNDS):
             steepest = 0.0
-            for row in drawn.permutation(len(rows)):
-                columns, values = rows.columns_of(row), rows.values_of(row)
-                weights = self.weights.take(columns, axis=0)
+            for row in drawn.permutation(len(rows)).tolist():
+                columns = places[ends[row] : ends[row + 1]]
+                values = rows.values_of(row)
+                weights = self.weights.take(columns, 0, room[: len(columns)], "clip")
                 # Not a product by BLAS: its sums depend on the number of threads.
                 margins = np.einsum("i,ij->j", values, weights) + self.bias
                 sides[own[row]] = 1
@@ -89,7 +96,7 @@ class Borders:
                     pushed += step
                     step *= sides
                     self.bias[...] += bias_pull * step
-                    weights += values[:, None] * step
+                    weights += np.multiply(values[:, None], step, change[: len(columns)])
                     self.weights[columns] = weights
                 sides[own[row]] = -1
             if steepest < _TOLERANCE:
