@@ -6,7 +6,7 @@ desk's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composition import Verdict
@@ -73,7 +73,7 @@ def judge(
     """Judge a ticket by its asks and the best request of each; ``ruling`` has the last word."""
     rules = library.rules
     standing = rules.tenses.standing(text)
-    alarm = _alarm(standing, best, library)
+    alarm = _alarm(standing, found, [request for _, request in best], library)
     scope = ruling.scope_after(_scope(found, alarm, library), rules)
     kind = ruling.kind_after(_kind(text, standing, ticket, found, best, scope, alarm, library))
     is_stranger = kind.stranger and not ruling.scope
@@ -84,7 +84,7 @@ def judge(
         alarm,
         kind.value,
         scope.value,
-        _priorities(best),
+        _priorities(request for _, request in best),
         rules,
         certain=kind.certain,
     )
@@ -141,9 +141,9 @@ def _highest(level: Level, others: Sequence[AskFound], scope: str, library: Libr
     """The highest level of several matters; one told further on counts where it is certainly a fault."""
     levels = [level]
     for ask in others:
-        if not ask.found.abstained:
-            request = library.knowledge.requests[ask.found.requests[0].item_id]
-            text, priority = normalise(ask.text), (request.title, request.priority)
+        request = _request_of(ask, library)
+        if request is not None:
+            text = normalise(ask.text)
             kind = kind_of(
                 text,
                 library.searcher.index.judges.margins("kinds", ask.text),
@@ -155,13 +155,29 @@ def _highest(level: Level, others: Sequence[AskFound], scope: str, library: Libr
                 rules=library.rules,
             )
             if kind.certain and kind.value in FAULTS:
-                levels.append(level_of(text, None, kind.value, scope, [priority], library.rules))
+                levels.append(
+                    level_of(text, None, kind.value, scope, _priorities([request]), library.rules)
+                )
     return min(levels, key=lambda each: LEVELS.index(each.value))
 
 
-def _alarm(standing: Standing, best: Best, library: Library) -> Alarm | None:
+def _alarm(
+    standing: Standing, found: Sequence[AskFound], requests: Sequence[Request], library: Library
+) -> Alarm | None:
+    """The alarm of the whole message, or a surer one of one of its asks: a call for help may hide behind a question."""
+    alarm = _alarm_of(standing, requests, library)
+    for ask in found if len(found) > 1 else ():
+        request = _request_of(ask, library)
+        part = library.rules.tenses.standing(normalise(ask.text))
+        told = _alarm_of(part, [request] if request else [], library)
+        if told is not None and told.raised and (alarm is None or told.sureness > alarm.sureness):
+            alarm = told
+    return alarm
+
+
+def _alarm_of(standing: Standing, requests: Sequence[Request], library: Library) -> Alarm | None:
     margin = _margin("levels", "emergency", standing.text.text, library)
-    return alarm_of(standing.text, margin, _priorities(best), library.rules)
+    return alarm_of(standing.text, margin, _priorities(requests), library.rules)
 
 
 def _repeat(
@@ -176,9 +192,16 @@ def _repeat(
     return replace(repeat, similar=similar_to(ticket.ask_text, ticket.number, past))
 
 
-def _priorities(best: Best) -> list[tuple[str, str]]:
+def _request_of(ask: AskFound, library: Library) -> Request | None:
+    """The request that an ask fits best."""
+    if ask.found.abstained:
+        return None
+    return library.knowledge.requests[ask.found.requests[0].item_id]
+
+
+def _priorities(requests: Iterable[Request]) -> list[tuple[str, str]]:
     """Title and «Приоритет» of each request."""
-    return [(request.title, request.priority) for _, request in best]
+    return [(request.title, request.priority) for request in requests]
 
 
 def _margin(subject: str, label: str, text: str, library: Library) -> float:

@@ -193,3 +193,16 @@ def test_a_question_already_there_is_not_asked_twice(library: Library) -> None:
         "manual_open",
         "affected_count",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сколько стоит брелок? И ещё: никто не может войти в приложение с утра",
+        "Сколько будет стоить ещё один шлагбаум? И кстати, у охраны с утра не открывается журнал, сидим с тетрадкой",
+    ],
+)
+def test_an_emergency_behind_a_question_is_heard(text: str, library: Library) -> None:
+    told = answered(text, library)
+    assert len(told.asks) == 2
+    assert told.sla.level.value == "emergency"

@@ -24,6 +24,19 @@ def test_pieces_know_what_stands_before_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "boundaries"),
+    [
+        ("Не приходит код, кстати брелок тоже умер", [Boundary.START, Boundary.TURN]),
+        ("Не приходит код в приложении и ещё не видно пропусков", [Boundary.START, Boundary.TURN]),
+        ("Прошу подключить ещё один шлагбаум", [Boundary.START]),
+        ("Прошу прислать код ещё раз на почту", [Boundary.START]),
+    ],
+)
+def test_what_opens_another_matter(message: str, boundaries: list[Boundary]) -> None:
+    assert [piece.boundary for piece in pieces_of(message)] == boundaries
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "1. отчёт не пришёл вчера\n2. добавьте права сменщику",

@@ -24,13 +24,15 @@ _CHANGE = {
     Boundary.SENTENCE: 0.9,
     Boundary.COMMA: 1.2,
 }
-# Where a message counts its matters («во-первых … во-вторых», «два вопроса») the change costs this share of it,
-# and a part may fit a request less well.
-_COUNTED_SHARE, _COUNTED_SIMILARITY = 0.5, -0.25
+# Where a message counts its matters («во-первых … во-вторых», «два вопроса») the change costs this share of it.
+_COUNTED_SHARE = 0.5
 # A piece of eight words weighs one; a longer one says little more.
 _USUAL_WORDS, _MOST_WORDS = 8, 12
 # Below it a part is small talk («посмотрите, пожалуйста») rather than a matter of its own.
 MIN_OWN_SIMILARITY = -0.1
+# A part may fit less well where the message says that it is another matter: it counts them, or the part opens with
+# «и кстати». A number may be of a flat, a dash may open an aside.
+_MIN_TOLD_SIMILARITY = -0.25
 MAX_PIECES = 24
 _MAX_ASKS = 4
 
@@ -51,9 +53,9 @@ def find_asks(message: str, searcher: Searcher) -> tuple[AskFound, ...]:
     """
     asks: dict[str, AskFound] = {}
     is_counted = counts_its_matters(message)
-    needed = _COUNTED_SIMILARITY if is_counted else MIN_OWN_SIMILARITY
-    for text in _parts(message, searcher, _COUNTED_SHARE if is_counted else 1.0):
+    for text, opens in _parts(message, searcher, _COUNTED_SHARE if is_counted else 1.0):
         found = searcher.find(text)
+        needed = _MIN_TOLD_SIMILARITY if opens or is_counted else MIN_OWN_SIMILARITY
         if not found.abstained and found.fit >= needed:
             asks.setdefault(found.requests[0].item_id, AskFound(text, found))
     if not 1 < len(asks) <= _MAX_ASKS:
@@ -70,20 +72,29 @@ def _governing(items: Iterable[str], message: str, searcher: Searcher) -> str:
     return max(items, key=lambda item: float(leads[item]))
 
 
-def _parts(message: str, searcher: Searcher, share: float) -> list[str]:
-    """Texts of the asks: the pieces of one request together; none when there is one request only."""
+def _parts(message: str, searcher: Searcher, share: float) -> list[tuple[str, bool]]:
+    """Texts of the asks: the pieces of one request together; none when there is one request only.
+
+    With each, whether it opens as another matter does.
+    """
     pieces = pieces_of(message)
     if not 1 < len(pieces) <= MAX_PIECES:
         return []
     runs: dict[int, list[str]] = {}
+    opening = set()
     previous, start = -1, 0
     for piece, request in zip(pieces, _cheapest_row(pieces, searcher, share), strict=True):
         if request == previous:
             runs[request][-1] = message[start : piece.end].strip()
         else:
+            is_word = piece.boundary is Boundary.TURN and piece.text[0].isalpha()
+            if request not in runs and is_word:
+                opening.add(request)
             runs.setdefault(request, []).append(piece.text)
             previous, start = request, piece.start
-    return [" ".join(texts) for texts in runs.values()] if len(runs) > 1 else []
+    if len(runs) < 2:
+        return []
+    return [(" ".join(texts), request in opening) for request, texts in runs.items()]
 
 
 def _cheapest_row(pieces: Sequence[Piece], searcher: Searcher, share: float) -> list[int]:

@@ -76,6 +76,11 @@ class Alarm:
     raised: bool = True
     by_rule: bool = False
 
+    @property
+    def sureness(self) -> tuple[bool, bool, bool]:
+        """What a surer alarm has more of: a rule that fired, signs that outweigh, no doubt."""
+        return self.by_rule, self.raised, not self.doubtful
+
 
 def alarm_of(
     text: NormalText, margin: float, priorities: Sequence[tuple[str, str]], rules: Rules
