@@ -111,6 +111,20 @@ def test_thanks_get_no_questions(library: Library) -> None:
     assert "Спасибо за сообщение" in answer.reply.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Спасибо, но проблема осталась",
+        "Благодарю за ответ, однако ошибка та же",
+        "Спасибо за помощь, только не помогло: пропуск так и не создаётся",
+    ],
+)
+def test_thanks_that_say_nothing_helped_are_no_end(text: str, library: Library) -> None:
+    told = ask(library, text)
+    assert told.kind.value in ("problem", "incomplete")
+    assert told.sla.level.value == "standard"
+
+
 def test_forwarded_thread_is_what_is_asked(library: Library) -> None:
     answer = ask(
         library,

@@ -79,6 +79,8 @@ def test_doubt_whether_a_change_is_asked_for_leaves_the_usual_level(
         # The page is urgent with no condition: only where the whole place stands.
         (CAMERA, "incident", "камера ослепла", ""),
         (CAMERA, "problem", "камера берёт номера через раз", None),
+        # Safety does not wait for anybody to stand.
+        (PRESSING, "problem", "кто-то заказывает пропуска от моего имени", ""),
     ],
 )
 def test_what_goes_first_within_its_level(

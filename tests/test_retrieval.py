@@ -245,6 +245,16 @@ def test_section_of_a_regulation_is_found(searcher: Searcher) -> None:
     assert sections[0].item_id == f"{INTAKE}#обращение-поступило-в-нерабочее-время"
 
 
+def test_an_address_says_nothing_of_the_matter(searcher: Searcher) -> None:
+    bare, addressed = (
+        searcher.find(text)
+        for text in ("Сайт не открывается", "Сайт https://lk.pass24.online/login не открывается")
+    )
+    assert [hit.item_id for hit in addressed.requests] == [hit.item_id for hit in bare.requests]
+    assert addressed.fit == pytest.approx(bare.fit)
+    assert searcher.find("pass24.online").requests
+
+
 def test_very_long_text_is_searched_by_its_beginning(searcher: Searcher) -> None:
     found = searcher.find("шлагбаум не открывается по пропуску " + "🙂 \n" * 500_000)
     assert found.requests[0].item_id == f"{PASSES}#barrier-not-opened"

@@ -28,6 +28,8 @@ def test_pieces_know_what_stands_before_them() -> None:
     [
         ("Не приходит код, кстати брелок тоже умер", [Boundary.START, Boundary.TURN]),
         ("Не приходит код в приложении и ещё не видно пропусков", [Boundary.START, Boundary.TURN]),
+        ("Не приходит код, второй вопрос: как продлить пропуск", [Boundary.START, Boundary.TURN]),
+        ("Терминал в холле второй день не отвечает", [Boundary.START]),
         ("Прошу подключить ещё один шлагбаум", [Boundary.START]),
         ("Прошу прислать код ещё раз на почту", [Boundary.START]),
     ],
@@ -50,7 +52,14 @@ def test_numbers_of_a_list_open_pieces(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["Стоим с 9:40 у ворот 12 минут", "Версия 5.2 и iOS 17.1 на телефоне", "", "  \n "]
+    "message",
+    [
+        "Обещали ответить в течение 24 часов и молчат",
+        "Стоим с 9:40 у ворот 12 минут",
+        "Версия 5.2 и iOS 17.1 на телефоне",
+        "",
+        "  \n ",
+    ],
 )
 def test_numbers_inside_a_sentence_open_nothing(message: str) -> None:
     assert len(pieces_of(message)) <= 1

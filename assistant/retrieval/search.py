@@ -6,6 +6,7 @@ the table of what was measured). Too weak a best hit is said out loud as ``absta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from assistant.retrieval.lexical import terms_of
 from assistant.retrieval.pieces import statements_of
 from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.synonyms import NO_SYNONYMS, Synonyms
+from assistant.russian.expression import expression
 
 Values = npt.NDArray[np.float32]
 
@@ -38,6 +40,11 @@ _TOP = 3
 # How many of the best a reranker reads, and what its word weighs beside the similarity.
 _RERANKED, _RERANKER = 5, 0.2
 _MAX_QUERY = 4_000
+# The name of the site, and any other address: its letters say nothing of the matter.
+_ADDRESS = expression(
+    r"(?<![\w@.-])(?:(?:https?://|www\.)\S+|(?:[\w-]+\.){0,3}pass24\.online\b(?:/\S*)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,13 @@ class Found:
     fit: float
 
 
+def _query(text: str) -> str:
+    """What of a text is searched for; an address that stands alone is."""
+    cut = text[:_MAX_QUERY]
+    without = _ADDRESS.sub(" ", cut)
+    return without if without.strip() else cut
+
+
 class Searcher:
     """Searches one loaded index; ``reranker`` reads the best again, None leaves them as they are."""
 
@@ -85,7 +99,7 @@ class Searcher:
 
     def find(self, text: str, count: int = 5) -> Found:
         """Find what fits a text; a text without a known word fits nothing."""
-        query = text[:_MAX_QUERY]
+        query = _query(text)
         terms = terms_of(query)
         lexical = self._words(terms)
         meaning = self.index.encoder.encode_queries([query])
@@ -120,7 +134,7 @@ class Searcher:
 
         One value a request, in the order of the index; margins are clipped to −1…1.
         """
-        own, nothing = self._margins(text[:_MAX_QUERY])
+        own, nothing = self._margins(_query(text))
         return np.asarray(np.clip(own, -1, 1) - max(nothing, -1.0), dtype=np.float32)
 
     def _heard(self, query: str) -> tuple[Values, float]:

@@ -47,6 +47,7 @@ _VOTES = {
 # Words of a fault count where it stands now, of the rest anywhere.
 _OF_ALL = frozenset(_VOTES) - {"fault"}
 _SITE_WIDE_VOTE = 0.11
+_RULED_OUT = -9.0
 _NOT_NOW_VOTE = 0.5
 _PAGE_VOTE = 0.2
 _NO_REQUEST_VOTE = 0.3
@@ -165,6 +166,11 @@ def _votes_by_words(
             kind = "problem" if name == "fault" else name
             scores[kind] += vote
             evidence.setdefault(kind, match.words)
+    if match := rules.kinds["remains"].first(standing.text):
+        scores["not_a_request"] = _RULED_OUT
+        scores["problem"] += _VOTES["fault"]
+        evidence.pop("not_a_request", None)
+        evidence.setdefault("problem", match.words)
     if site_wide is not None:
         scores["incident"] += _SITE_WIDE_VOTE
         evidence["incident"] = site_wide.words

@@ -24,6 +24,7 @@ _WORDS = {"экстренн": "emergency", "стандартн": "standard", "к
 _DOUBT = "Похоже на экстренное, но уверенности нет: считаем экстренным до выяснения"
 _LIKELY = "По признакам вместе — экстренное"
 _SHOWN_SIGNS = 4
+_SAFETY = "безопасност"
 _CHANGING_FACT = "affected_count"
 # What only wants an answer is a consultation whatever page it fits («Консультирование …», criteria).
 _EXPLAINED = frozenset({"question", "wish"})
@@ -178,8 +179,8 @@ def _urgency(
     """Why a ticket goes first within its level, None when it does not.
 
     People or cars stand now (``urgent`` of ``triage.yml``), a request says «срочно, если …» and the ticket
-    meets the condition, or it says «срочно» with no condition and the whole place stands (an incident):
-    of one person's fault such a page does not say whether somebody waits.
+    meets the condition, or it says «срочно» with no condition, for safety's sake or where the whole place
+    stands (an incident): of one person's fault such a page does not say whether somebody waits.
     """
     if match := rules.urgent.first(text):
         return Reason("Ждать нельзя: стоят люди или машины либо речь о безопасности", match.words)
@@ -188,9 +189,9 @@ def _urgency(
             named, _, condition = clause.partition("если")
             if "срочно" in named.lower() and (match := _met(condition, text, rules)):
                 return Reason(f"Запись «{title}»: {clause.strip(' .')}", match.words)
-    pressing = (title for title, priority in priorities if _is_pressing(priority))
-    if kind == "incident" and (title := next(pressing, "")):
-        return Reason(f"По записи «{title}» такой сбой срочный", "")
+    for title, priority in priorities:
+        if _is_pressing(priority) and (kind == "incident" or _SAFETY in priority.partition(";")[0]):
+            return Reason(f"По записи «{title}» такое срочно", "")
     return None
 
 
